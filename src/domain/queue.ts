@@ -1,0 +1,20 @@
+import type { Order } from './order.ts';
+import { isOpen, type OrderLine } from './order-line.ts';
+
+export const QUEUE_KINDS = ['release', 'backorder'] as const;
+export type QueueKind = (typeof QUEUE_KINDS)[number];
+
+/**
+ * The queue in which a line waits; null when it waits in none. Backorder: accepted without supply. Release: everything else
+ * that is still to leave and that no hold blocks.
+ */
+export function queueOf(order: Order, line: OrderLine): QueueKind | null {
+  if (order.cancelled || !isOpen(line) || line.status === 'shipped') return null;
+  if ((line.backordered ?? 0) > 0) return 'backorder';
+  return isHeld(order, line) ? null : 'release';
+}
+
+/** Whether a hold on the order or on this line blocks it. */
+export function isHeld({ holds }: Order, { lineNumber }: Pick<OrderLine, 'lineNumber'>): boolean {
+  return holds.some((hold) => hold.lineNumber === null || hold.lineNumber === lineNumber);
+}

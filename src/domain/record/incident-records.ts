@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { Money } from '../money.ts';
+import { Quantity } from '../quantity.ts';
+import { Instant } from '../time.ts';
+import { Key } from './identifier.ts';
+
+const changedAt = Instant.nullable().default(null);
+
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+export const EXCEPTION_KINDS = [
+  'credit-hold',
+  'address',
+  'edi',
+  'pricing',
+  'inventory-mismatch',
+  'short-pick',
+  'shipment-delay',
+  'supply-delay',
+  'invoice',
+  'return',
+] as const;
+
+/** Something outside the company that bears on a site: weather, a closed port. */
+export const ConditionRecord = z.object({
+  kind: z.literal('condition'),
+  id: Key,
+  type: z.string().min(1).max(100),
+  siteId: Key.nullable().default(null),
+  severity: z.enum(SEVERITIES),
+  raisedAt: Instant,
+  clearedAt: Instant.nullable().default(null),
+  changedAt,
+});
+export type ConditionRecord = z.infer<typeof ConditionRecord>;
+
+/** A departure from plan that someone must see, as a source reports it. Never a program error. */
+export const ExceptionRecord = z.object({
+  kind: z.literal('exception'),
+  id: Key,
+  type: z.enum(EXCEPTION_KINDS),
+  severity: z.enum(SEVERITIES),
+  cause: z.string().max(1000).nullable().default(null),
+  orderId: Key.nullable().default(null),
+  lineNumbers: z.array(Key).default([]),
+  openedAt: Instant,
+  resolvedAt: Instant.nullable().default(null),
+  changedAt,
+});
+export type ExceptionRecord = z.infer<typeof ExceptionRecord>;
+
+export const InvoiceRecord = z.object({
+  kind: z.literal('invoice'),
+  id: Key,
+  orderId: Key,
+  total: Money,
+  issuedAt: Instant,
+  disputedAt: Instant.nullable().default(null),
+  changedAt,
+});
+export type InvoiceRecord = z.infer<typeof InvoiceRecord>;
+
+export const ReturnRecord = z.object({
+  kind: z.literal('return'),
+  id: Key,
+  orderId: Key,
+  lineNumber: Key.nullable().default(null),
+  quantity: Quantity,
+  authorizedAt: Instant,
+  receivedAt: Instant.nullable().default(null),
+  changedAt,
+});
+export type ReturnRecord = z.infer<typeof ReturnRecord>;

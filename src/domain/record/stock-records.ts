@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { Quantity } from '../quantity.ts';
+import { Instant } from '../time.ts';
+import { Key } from './identifier.ts';
+
+const changedAt = Instant.nullable().default(null);
+
+/** Stock of one item at one site. */
+export const InventoryRecord = z.object({
+  kind: z.literal('inventory'),
+  itemId: Key,
+  siteId: Key,
+  onHand: Quantity,
+  /** Part of `onHand` already bound to orders, in the same unit. */
+  allocated: z.number().min(0).default(0),
+  changedAt,
+});
+export type InventoryRecord = z.infer<typeof InventoryRecord>;
+
+/** Stock that is to come: a purchase or transfer order line. */
+export const SupplyRecord = z.object({
+  kind: z.literal('supply'),
+  id: Key,
+  itemId: Key,
+  siteId: Key,
+  supplierId: Key.nullable().default(null),
+  quantity: Quantity,
+  orderedAt: Instant.nullable().default(null),
+  expectedAt: Instant,
+  receivedAt: Instant.nullable().default(null),
+  changedAt,
+});
+export type SupplyRecord = z.infer<typeof SupplyRecord>;

@@ -1,0 +1,80 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+
+/**
+ * An instant in UTC with milliseconds, always written `2013-06-01T00:00:00.000Z`: one form only, so that comparing the
+ * strings compares the instants.
+ */
+export const Instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'expected an instant like 2013-06-01T00:00:00.000Z');
+export type Instant = z.infer<typeof Instant>;
+
+/** An IANA time zone name, such as `Europe/Berlin`. */
+export const Zone = z.string().refine(isZone, { error: (issue) => `expected an IANA time zone, came ${JSON.stringify(issue.input)}` });
+export type Zone = z.infer<typeof Zone>;
+
+/** A date on the wall calendar of one site: cutoffs and promises live there, never in UTC. */
+export const LocalDate = z.object({ date: z.iso.date(), zone: Zone });
+export type LocalDate = z.infer<typeof LocalDate>;
+
+/** Reads the time. Passed in everywhere, so that a test or an as-of book can set it. */
+export type Clock = () => Instant;
+
+export const MS_PER_HOUR = 3_600_000;
+export const MS_PER_DAY = 86_400_000;
+
+export function toInstant(date: Date): Instant {
+  return date.toISOString();
+}
+
+/** Milliseconds since 1970. */
+export function toMs(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+export function addMs(instant: Instant, ms: number): Instant {
+  return toInstant(new Date(toMs(instant) + ms));
+}
+
+/** Signed days from one instant to another: 1.5 is a day and a half later. */
+export function daysBetween(from: Instant, to: Instant): number {
+  return (toMs(to) - toMs(from)) / MS_PER_DAY;
+}
+
+/** The first instant of a local date; in a zone whose clock skips midnight, the first that exists. */
+export function startOfDay({ date, zone }: LocalDate): Instant {
+  if (zone === 'UTC') return `${date}T00:00:00.000Z`;
+  return toInstant(new Date(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds));
+}
+
+/** The last millisecond of a local date: a promise for a day is kept until then. */
+export function endOfDay({ date, zone }: LocalDate): Instant {
+  const next = Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+  return addMs(startOfDay({ date: next, zone }), -1);
+}
+
+/** The wall calendar's date at an instant in a zone. */
+export function localDateAt(instant: Instant, zone: Zone): LocalDate {
+  return { date: Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString(), zone };
+}
+
+/** Reads `2013-06-01` (the first instant of that date in the zone) or a full instant. Throws `INPUT_INVALID`. */
+export function parseAsOf(text: string, zone: Zone): Instant {
+  if (z.iso.date().safeParse(text).success) return startOfDay({ date: text, zone });
+  const ms = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(ms)) throw new AppError('INPUT_INVALID', `as-of: expected a date like 2013-06-01 or an instant like 2013-06-01T12:00:00Z, came ${JSON.stringify(text)}`);
+  return toInstant(new Date(ms));
+}
+
+const knownZones = new Set<string>(['UTC']);
+
+export function isZone(name: string): boolean {
+  if (knownZones.has(name)) return true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+  } catch {
+    return false;
+  }
+  knownZones.add(name);
+  return true;
+}

@@ -1,0 +1,231 @@
+import type { Entity, EntityKind, EntityRef } from '../domain/entity.ts';
+import type { DomainEvent } from '../domain/event/event.ts';
+import type { OrderException } from '../domain/exception.ts';
+import type { Customer, Inventory, Item, Site, Supply, CarrierService } from '../domain/master-data.ts';
+import type { Order } from '../domain/order.ts';
+import type { LineStatus, OrderLine } from '../domain/order-line.ts';
+import type { QueueKind } from '../domain/queue.ts';
+import type { RecordKind } from '../domain/record/record.ts';
+import type { Shipment } from '../domain/shipment.ts';
+import type { OutcomeDay } from '../domain/outcome.ts';
+import type { RecordedRisk } from '../domain/promise-risk.ts';
+import type { Instant } from '../domain/time.ts';
+
+/**
+ * Everything that is kept, as small functions grouped by noun. Inside `transaction` the same shape works on one
+ * transaction; outside each function is one statement unless it says otherwise.
+ */
+export interface Store {
+  readonly transaction: <T>(work: (tx: Store) => Promise<T>) => Promise<T>;
+  readonly inbox: InboxStore;
+  readonly sources: SourceStore;
+  readonly parked: ParkedStore;
+  readonly entities: EntityStore;
+  readonly outcomes: OutcomeStore;
+  readonly risks: RiskStore;
+  readonly queue: QueueStore;
+  readonly feed: FeedStore;
+  readonly jobs: JobStore;
+  readonly orders: { readonly byIds: ByIds<Order>; readonly page: (query: OrderQuery) => Promise<Slice<Order>> };
+  readonly lines: {
+    readonly byIds: ByIds<OrderLine>;
+    /** Lines of each order, by line number; an order without lines is absent. */
+    readonly byOrderIds: GroupedBy<OrderLine>;
+    /** Ids of all lines that are still to be delivered, after `afterId`, in id order. */
+    readonly openIds: (afterId: string | null, limit: number) => Promise<readonly string[]>;
+  };
+  readonly customers: { readonly byIds: ByIds<Customer> };
+  readonly items: { readonly byIds: ByIds<Item> };
+  readonly sites: { readonly byIds: ByIds<Site> };
+  readonly carrierServices: { readonly byIds: ByIds<CarrierService> };
+  readonly inventory: { readonly byIds: ByIds<Inventory>; readonly byItemIds: GroupedBy<Inventory> };
+  /** Open supply by item. */
+  readonly supply: { readonly byItemIds: GroupedBy<Supply> };
+  readonly shipments: { readonly byIds: ByIds<Shipment>; readonly byLineIds: GroupedBy<Shipment> };
+  readonly exceptions: {
+    readonly byOrderIds: GroupedBy<OrderException>;
+    readonly page: (query: ExceptionQuery) => Promise<Slice<OrderException>>;
+  };
+}
+
+/** Found things by id; an unknown id is absent. */
+export type ByIds<T> = (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>;
+export type GroupedBy<T> = (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly T[]>>;
+
+/** A part of a list, with what a connection needs to go on. */
+export interface Slice<T> {
+  readonly items: readonly { readonly value: T; readonly position: SlicePosition }[];
+  readonly hasNext: boolean;
+}
+
+/** Where an item stands in its list: the values it is sorted by, then its id. Stable while others come and go. */
+export type SlicePosition = readonly (string | number)[];
+
+export interface PageQuery {
+  readonly first: number;
+  readonly after: SlicePosition | null;
+}
+
+/** Newest placed first. Every given field must match. */
+export interface OrderQuery extends PageQuery {
+  readonly customerId?: string;
+  readonly status?: 'open' | 'closed' | 'cancelled';
+  readonly placedFrom?: Instant;
+  readonly placedBefore?: Instant;
+  readonly promisedDeliverFrom?: Instant;
+  readonly promisedDeliverBefore?: Instant;
+  readonly siteId?: string;
+  readonly itemId?: string;
+  readonly lineStatus?: LineStatus;
+}
+
+/** Newest opened first. */
+export interface ExceptionQuery extends PageQuery {
+  readonly type?: OrderException['type'];
+  readonly severity?: OrderException['severity'];
+  readonly open?: boolean;
+  readonly orderId?: string;
+}
+
+export interface InboxStore {
+  /** Saves events; one that is already there (same source and id) is passed over. Returns how many were new. */
+  readonly add: (events: readonly DomainEvent[]) => Promise<number>;
+  /** The oldest events, by `compareEvents`, that are neither applied nor parked. */
+  readonly pending: (limit: number) => Promise<readonly DomainEvent[]>;
+  readonly pendingCount: () => Promise<number>;
+  readonly markApplied: (events: readonly DomainEvent[]) => Promise<void>;
+  /** Sets an event aside with the reason: nothing applies it until someone looks. */
+  readonly park: (event: DomainEvent, reason: string) => Promise<void>;
+  /** All events in `compareEvents` order, a chunk at a time, up to and including an instant. Not one statement. */
+  readonly replay: (until: Instant | null) => AsyncIterable<readonly DomainEvent[]>;
+  readonly count: () => Promise<number>;
+}
+
+/** What the host last saw of one record. */
+export interface SeenRecord {
+  /** Content hash per part of the record, as `derive-events` names the parts. */
+  readonly hashes: Readonly<Record<string, string>>;
+  /** The latest event time given to it: later changes must be later. */
+  readonly lastTime: Instant;
+  /** The read in which it was last seen. */
+  readonly readId: string;
+}
+
+export interface SourceStatus {
+  readonly providerId: string;
+  readonly lastReadAt: Instant | null;
+  readonly failingSince: Instant | null;
+  readonly lastError: string | null;
+}
+
+export interface SourceStore {
+  readonly cursor: (providerId: string, kind: RecordKind) => Promise<unknown>;
+  readonly saveCursor: (providerId: string, kind: RecordKind, cursor: unknown) => Promise<void>;
+  readonly seen: (providerId: string, kind: RecordKind, keys: readonly string[]) => Promise<ReadonlyMap<string, SeenRecord>>;
+  readonly saveSeen: (providerId: string, kind: RecordKind, seen: ReadonlyMap<string, SeenRecord>) => Promise<void>;
+  readonly statuses: () => Promise<ReadonlyMap<string, SourceStatus>>;
+  readonly saveStatus: (status: SourceStatus) => Promise<void>;
+}
+
+export interface ParkedRow {
+  readonly providerId: string;
+  readonly kind: RecordKind;
+  readonly location: string;
+  readonly reason: string;
+  readonly payload: unknown;
+}
+
+export interface ParkedStore {
+  /** A row parked before, with the same location and payload, is kept once. */
+  readonly add: (rows: readonly ParkedRow[], at: Instant) => Promise<void>;
+  readonly countByProvider: () => Promise<ReadonlyMap<string, number>>;
+  readonly list: (providerId: string | null, limit: number) => Promise<readonly (ParkedRow & { readonly parkedAt: Instant })[]>;
+}
+
+export interface EntityStore {
+  /** Known entities by `refKey`; at most one statement per kind. */
+  readonly load: (refs: readonly EntityRef[]) => Promise<Map<string, Entity>>;
+  /** Inserts or replaces; at most two statements per kind. Only under the lock of `jobs.lockApply`. */
+  readonly save: (entities: readonly Entity[]) => Promise<void>;
+  /** Refs of the lines of orders. */
+  readonly lineRefs: (orderIds: readonly string[]) => Promise<readonly EntityRef[]>;
+  readonly counts: () => Promise<Readonly<Record<EntityKind, number>>>;
+  /** One hash over every row of every kind: equal states have equal hashes. For tests and for comparing two loads. */
+  readonly hash: () => Promise<string>;
+}
+
+export interface OutcomeStore {
+  /** Adds to the tallies of a day; negative numbers take back. */
+  readonly add: (days: readonly OutcomeDay[]) => Promise<void>;
+  /** Tallies of each key over the days from (inclusive) to (exclusive), summed. */
+  readonly sum: (keys: readonly string[], fromDay: string, toDay: string) => Promise<ReadonlyMap<string, Omit<OutcomeDay, 'key' | 'day'>>>;
+}
+
+export interface RiskStore {
+  readonly byLineIds: ByIds<RecordedRisk>;
+  readonly save: (risks: readonly RecordedRisk[]) => Promise<void>;
+  readonly remove: (lineIds: readonly string[]) => Promise<void>;
+}
+
+export interface QueueEntry {
+  readonly lineId: string;
+  readonly kind: QueueKind;
+  readonly siteId: string | null;
+  /** Higher comes first; equal scores stand in line id order. */
+  readonly score: number;
+}
+
+export interface QueueQuery extends PageQuery {
+  readonly kind: QueueKind;
+  readonly siteId: string | null;
+}
+
+export interface QueueStore {
+  readonly byLineIds: ByIds<QueueEntry>;
+  readonly save: (entries: readonly QueueEntry[]) => Promise<void>;
+  readonly remove: (lineIds: readonly string[]) => Promise<void>;
+  readonly page: (query: QueueQuery) => Promise<Slice<QueueEntry>>;
+  readonly count: (kind: QueueKind, siteId: string | null) => Promise<number>;
+  /** 1 for the head of the queue (of the site, when one is given); a line that is not in it is absent. */
+  readonly ranks: (kind: QueueKind, siteId: string | null, lineIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+}
+
+/** Something that happened in a queue, written in the transaction that made it happen. */
+export interface FeedEntry {
+  readonly topic: 'queue';
+  readonly at: Instant;
+  readonly data: QueueChange;
+}
+
+export interface QueueChange {
+  readonly change: 'entered' | 'rescored' | 'left';
+  readonly lineId: string;
+  readonly kind: QueueKind;
+  readonly siteId: string | null;
+  /** Null once it has left. */
+  readonly score: number | null;
+  readonly previousScore: number | null;
+}
+
+export interface FeedStore {
+  readonly append: (entries: readonly FeedEntry[]) => Promise<void>;
+  /** Where the feed now ends: what is committed later comes after it. */
+  readonly end: () => Promise<FeedPosition>;
+  /** Entries after a position, in commit order; only those that no open transaction can still come before. */
+  readonly after: (position: FeedPosition, limit: number) => Promise<readonly { readonly position: FeedPosition; readonly entry: FeedEntry }[]>;
+  /** Calls back soon after a commit that appended, from any process. Resolves to a function that stops it. */
+  readonly onAppend: (callback: () => void) => Promise<() => Promise<void>>;
+}
+
+/** Transaction id and entry id: compared in that order. */
+export interface FeedPosition {
+  readonly transactionId: string;
+  readonly entryId: string;
+}
+
+export interface JobStore {
+  /** Waits until no other transaction applies events; held until the end of this one. */
+  readonly lockApply: () => Promise<void>;
+  /** Adds a background job, in this transaction; one that waits under the same key is replaced. */
+  readonly add: (task: string, payload: Readonly<Record<string, unknown>>, options: { readonly key: string; readonly runAt?: Date }) => Promise<void>;
+}
