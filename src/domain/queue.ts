@@ -1,3 +1,4 @@
+import type { PageQuery } from './list.ts';
 import type { Order } from './order.ts';
 import { isOpen, type OrderLine } from './order-line.ts';
 
@@ -17,4 +18,18 @@ export function queueOf(order: Order, line: OrderLine): QueueKind | null {
 /** Whether a hold on the order or on this line blocks it. */
 export function isHeld({ holds }: Order, { lineNumber }: Pick<OrderLine, 'lineNumber'>): boolean {
   return holds.some((hold) => hold.lineNumber === null || hold.lineNumber === lineNumber);
+}
+
+/** A line's place in the work, as last scored. */
+export interface QueueEntry {
+  readonly lineId: string;
+  readonly kind: QueueKind;
+  readonly siteId: string | null;
+  /** Higher comes first; equal scores stand in line id order. */
+  readonly score: number;
+}
+
+export interface QueueQuery extends PageQuery {
+  readonly kind: QueueKind;
+  readonly siteId: string | null;
 }

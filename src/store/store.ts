@@ -2,9 +2,11 @@ import type { Entity, EntityKind, EntityRef } from '../domain/entity.ts';
 import type { DomainEvent } from '../domain/event/event.ts';
 import type { OrderException } from '../domain/exception.ts';
 import type { Customer, Inventory, Item, Site, Supply, CarrierService } from '../domain/master-data.ts';
+import type { FeedEntry, FeedPosition } from '../domain/feed.ts';
+import type { ExceptionQuery, OrderQuery, Slice } from '../domain/list.ts';
 import type { Order } from '../domain/order.ts';
-import type { LineStatus, OrderLine } from '../domain/order-line.ts';
-import type { QueueKind } from '../domain/queue.ts';
+import type { OrderLine } from '../domain/order-line.ts';
+import type { QueueEntry, QueueKind, QueueQuery } from '../domain/queue.ts';
 import type { RecordKind } from '../domain/record/record.ts';
 import type { Shipment } from '../domain/shipment.ts';
 import type { OutcomeDay } from '../domain/outcome.ts';
@@ -51,41 +53,6 @@ export interface Store {
 /** Found things by id; an unknown id is absent. */
 export type ByIds<T> = (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>;
 export type GroupedBy<T> = (ids: readonly string[]) => Promise<ReadonlyMap<string, readonly T[]>>;
-
-/** A part of a list, with what a connection needs to go on. */
-export interface Slice<T> {
-  readonly items: readonly { readonly value: T; readonly position: SlicePosition }[];
-  readonly hasNext: boolean;
-}
-
-/** Where an item stands in its list: the values it is sorted by, then its id. Stable while others come and go. */
-export type SlicePosition = readonly (string | number)[];
-
-export interface PageQuery {
-  readonly first: number;
-  readonly after: SlicePosition | null;
-}
-
-/** Newest placed first. Every given field must match. */
-export interface OrderQuery extends PageQuery {
-  readonly customerId?: string;
-  readonly status?: 'open' | 'closed' | 'cancelled';
-  readonly placedFrom?: Instant;
-  readonly placedBefore?: Instant;
-  readonly promisedDeliverFrom?: Instant;
-  readonly promisedDeliverBefore?: Instant;
-  readonly siteId?: string;
-  readonly itemId?: string;
-  readonly lineStatus?: LineStatus;
-}
-
-/** Newest opened first. */
-export interface ExceptionQuery extends PageQuery {
-  readonly type?: OrderException['type'];
-  readonly severity?: OrderException['severity'];
-  readonly open?: boolean;
-  readonly orderId?: string;
-}
 
 export interface InboxStore {
   /** Saves events; one that is already there (same source and id) is passed over. Returns how many were new. */
@@ -167,19 +134,6 @@ export interface RiskStore {
   readonly remove: (lineIds: readonly string[]) => Promise<void>;
 }
 
-export interface QueueEntry {
-  readonly lineId: string;
-  readonly kind: QueueKind;
-  readonly siteId: string | null;
-  /** Higher comes first; equal scores stand in line id order. */
-  readonly score: number;
-}
-
-export interface QueueQuery extends PageQuery {
-  readonly kind: QueueKind;
-  readonly siteId: string | null;
-}
-
 export interface QueueStore {
   readonly byLineIds: ByIds<QueueEntry>;
   readonly save: (entries: readonly QueueEntry[]) => Promise<void>;
@@ -190,23 +144,6 @@ export interface QueueStore {
   readonly ranks: (kind: QueueKind, siteId: string | null, lineIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 }
 
-/** Something that happened in a queue, written in the transaction that made it happen. */
-export interface FeedEntry {
-  readonly topic: 'queue';
-  readonly at: Instant;
-  readonly data: QueueChange;
-}
-
-export interface QueueChange {
-  readonly change: 'entered' | 'rescored' | 'left';
-  readonly lineId: string;
-  readonly kind: QueueKind;
-  readonly siteId: string | null;
-  /** Null once it has left. */
-  readonly score: number | null;
-  readonly previousScore: number | null;
-}
-
 export interface FeedStore {
   readonly append: (entries: readonly FeedEntry[]) => Promise<void>;
   /** Where the feed now ends: what is committed later comes after it. */
@@ -215,12 +152,6 @@ export interface FeedStore {
   readonly after: (position: FeedPosition, limit: number) => Promise<readonly { readonly position: FeedPosition; readonly entry: FeedEntry }[]>;
   /** Calls back soon after a commit that appended, from any process. Resolves to a function that stops it. */
   readonly onAppend: (callback: () => void) => Promise<() => Promise<void>>;
-}
-
-/** Transaction id and entry id: compared in that order. */
-export interface FeedPosition {
-  readonly transactionId: string;
-  readonly entryId: string;
 }
 
 export interface JobStore {
