@@ -28,6 +28,7 @@ export interface Store {
   readonly queue: QueueStore;
   readonly feed: FeedStore;
   readonly jobs: JobStore;
+  readonly marks: MarkStore;
   readonly orders: { readonly byIds: ByIds<Order>; readonly page: (query: OrderQuery) => Promise<Slice<Order>> };
   readonly lines: {
     readonly byIds: ByIds<OrderLine>;
@@ -66,6 +67,8 @@ export interface InboxStore {
   /** All events in `compareEvents` order, a chunk at a time, up to and including an instant. Not one statement. */
   readonly replay: (until: Instant | null) => AsyncIterable<readonly DomainEvent[]>;
   readonly count: () => Promise<number>;
+  /** Copies another book's events up to and including an instant, as not yet applied; those already here are passed over. */
+  readonly copyFrom: (book: string, until: Instant) => Promise<number>;
 }
 
 /** What the host last saw of one record. */
@@ -124,6 +127,11 @@ export interface EntityStore {
 export interface OutcomeStore {
   /** Adds to the tallies of a day; negative numbers take back. */
   readonly add: (days: readonly OutcomeDay[]) => Promise<void>;
+  /** What each line was last counted for; a line that was never counted is absent. */
+  readonly counted: (lineIds: readonly string[]) => Promise<ReadonlyMap<string, readonly OutcomeDay[]>>;
+  readonly saveCounted: (counted: ReadonlyMap<string, readonly OutcomeDay[]>) => Promise<void>;
+  /** Forgets every tally and what lines were counted for: before counting them anew. */
+  readonly clear: () => Promise<void>;
   /** Tallies of each key over the days from (inclusive) to (exclusive), summed. */
   readonly sum: (keys: readonly string[], fromDay: string, toDay: string) => Promise<ReadonlyMap<string, Omit<OutcomeDay, 'key' | 'day'>>>;
 }
@@ -159,4 +167,10 @@ export interface JobStore {
   readonly lockApply: () => Promise<void>;
   /** Adds a background job, in this transaction; one that waits under the same key is replaced. */
   readonly add: (task: string, payload: Readonly<Record<string, unknown>>, options: { readonly key: string; readonly runAt?: Date }) => Promise<void>;
+}
+
+/** Small facts that the platform keeps about a book, by name. */
+export interface MarkStore {
+  readonly get: (name: string) => Promise<string | null>;
+  readonly set: (name: string, value: string) => Promise<void>;
 }

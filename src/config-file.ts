@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { createJiti } from 'jiti';
+import { parseConfig, type Config } from './config.ts';
+import { AppError, isAppError, messageOf } from './errors.ts';
+import * as promisegraph from './index.ts';
+
+/** A configuration with the folder that its relative paths start from. */
+export interface LoadedConfig {
+  readonly config: Config;
+  readonly baseDir: string;
+  /** Null for the demonstration book, which needs no file. */
+  readonly file: string | null;
+}
+
+/**
+ * Loads a configuration file, in TypeScript or JavaScript, from anywhere: `promisegraph` inside it always means this very
+ * program. Throws `CONFIG_INVALID`.
+ */
+export async function loadConfigFile(path: string): Promise<LoadedConfig> {
+  const file = resolve(path);
+  if (!existsSync(file)) throw new AppError('CONFIG_INVALID', `expected a configuration file at ${file}, came nothing: check --config`, { file });
+  const jiti = createJiti(import.meta.url, { virtualModules: { promisegraph }, fsCache: false, moduleCache: false });
+  const baseDir = dirname(file);
+  return { config: parseConfig(await importDefault(jiti, file), file), baseDir, file };
+}
+
+async function importDefault(jiti: ReturnType<typeof createJiti>, file: string): Promise<unknown> {
+  try {
+    return await jiti.import(file, { default: true });
+  } catch (error) {
+    if (isAppError(error)) throw error;
+    throw new AppError('CONFIG_INVALID', `${file}: cannot be loaded: ${messageOf(error)}`, { file }, { cause: error });
+  }
+}

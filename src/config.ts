@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { AppError } from './errors.ts';
+import { Currency } from './domain/money.ts';
+import { Zone } from './domain/time.ts';
+import type { ConfiguredProvider } from './providers/define-provider.ts';
+import { ScoringSettings } from './scoring/settings.ts';
+
+/** The process's surroundings. Every variable that the platform reads is in this list. */
+const Environment = z.object({
+  PORT: z.coerce.number('expected a port from 0 to 65535').int().min(0).max(65535).default(4000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'expected postgresql://user:password@host:port/database' })
+    .optional(),
+  DATA_DIR: z.string().min(1).default('.promisegraph'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+});
+export type Environment = z.output<typeof Environment>;
+
+/** Variables whose value is never repeated in an error. */
+const SECRET_VARIABLES = new Set(['DATABASE_URL']);
+
+/** Reads the environment. Throws `CONFIG_INVALID` with one line that names the variable, what was expected and what came. */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const name = String(issue?.path[0]);
+  const came = SECRET_VARIABLES.has(name) ? 'something else' : JSON.stringify(given[name]);
+  throw new AppError('CONFIG_INVALID', `${name}: ${issue?.message.replace(/^Invalid \w+: /, '') ?? 'wrong value'}, came ${came}`, { variable: name });
+}
+
+const Settings = z.strictObject({
+  /** The currency in which values are compared and priorities are told. */
+  currency: Currency.default('USD'),
+  /** The zone of dates that belong to no site, such as the one given to `--as-of`. */
+  zone: Zone.default('UTC'),
+  providers: z.array(z.custom<ConfiguredProvider>(isConfiguredProvider, 'expected a provider, such as csv({ id: "book", … })')).default([]),
+  scoring: ScoringSettings.prefault({}),
+  /** Seconds between two scorings of the whole open book: time passing changes risk too. */
+  rescoreEverySeconds: z.int().min(1).default(60),
+});
+
+/** What a configuration file says, parsed, with every default in place. */
+export type Config = z.output<typeof Settings>;
+
+/** Declares a configuration: the default export of `promisegraph.config.ts`. */
+export function defineConfig(config: z.input<typeof Settings>): z.input<typeof Settings> {
+  return config;
+}
+
+/** Parses what a configuration file exports. Throws `CONFIG_INVALID` naming the path, what was expected and what came. */
+export function parseConfig(exported: unknown, file: string): Config {
+  const parsed = Settings.safeParse(exported);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new AppError('CONFIG_INVALID', `${file}: ${issue?.path.join('.') || 'the default export'}: ${issue?.message}`, { file });
+}
+
+/** An environment variable, for configuration files. Throws `CONFIG_INVALID` when it is not set and has no fallback. */
+export function env(name: string, fallback?: string): string {
+  const value = process.env[name] || fallback;
+  if (value === undefined) throw new AppError('CONFIG_INVALID', `${name}: expected this environment variable to be set, came nothing`, { variable: name });
+  return value;
+}
+
+function isConfiguredProvider(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'definition' in value && 'settings' in value;
+}

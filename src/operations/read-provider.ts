@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { RecordKind } from '../domain/record/record.ts';
+import type { DomainEvent } from '../domain/event/event.ts';
+import { messageOf } from '../errors.ts';
+import type { Cursor } from '../providers/define-provider.ts';
+import type { CheckedPage, HostedProvider } from '../providers/host.ts';
+import { savePage, type PageCounts } from './save-page.ts';
+import type { Deps } from './deps.ts';
+
+/** What a read of one source brought. */
+export interface ReadReport extends PageCounts {
+  readonly providerId: string;
+  /** Why it ended early; null when it came to the end. What was read before stands. */
+  readonly problem: string | null;
+}
+
+export interface ReadOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (kind: RecordKind, ratio: number | null, counts: PageCounts) => void;
+}
+
+/** Where a read stands: kept with the cursor, so that a read cut short goes on as the same read. */
+interface ReadState {
+  readonly cursor: Cursor;
+  readonly readId: string;
+  readonly done: boolean;
+}
+
+/**
+ * Reads every kind of one source from where it left off into the inbox. A source that fails is reported and remembered as
+ * failing, and stops nothing else. Idempotent: what was read before is recognised by its content.
+ */
+export async function readProvider(deps: Deps, provider: HostedProvider, options: ReadOptions): Promise<ReadReport> {
+  const counts = { records: 0, events: 0, parked: 0, withheld: 0 };
+  try {
+    for (const kind of provider.kinds) await readKind(deps, provider, kind, counts, options);
+  } catch (error) {
+    if (options.signal.aborted) throw error;
+    const problem = messageOf(error);
+    deps.log.warn({ provider: provider.id, err: problem }, 'source cannot be read');
+    await noteFailure(deps, provider.id, problem);
+    return { providerId: provider.id, ...counts, problem };
+  }
+  await noteSuccess(deps, provider.id);
+  return { providerId: provider.id, ...counts, problem: null };
+}
+
+async function readKind(deps: Deps, provider: HostedProvider, kind: RecordKind, counts: Writable<PageCounts>, options: ReadOptions): Promise<void> {
+  // A cursor that we saved ourselves, in the shape of ReadState.
+  const last = (await deps.store.sources.cursor(provider.id, kind)) as ReadState | null;
+  const readId = last && !last.done ? last.readId : randomUUID();
+  let cursor: Cursor = last?.cursor ?? null;
+  for await (const page of provider.read(kind, cursor, options.signal)) {
+    const saved = await saveReadPage(deps, provider, kind, page, readId);
+    cursor = page.cursor;
+    for (const name of Object.keys(counts) as (keyof PageCounts)[]) counts[name] += saved[name];
+    options.onProgress?.(kind, page.progressRatio, counts);
+  }
+  if (cursor !== (last?.cursor ?? null) || !last?.done) {
+    await deps.store.sources.saveCursor(provider.id, kind, { cursor, readId, done: true } satisfies ReadState);
+  }
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The page and the cursor after it, in one transaction: a crash leaves both or neither. */
+function saveReadPage(deps: Deps, provider: HostedProvider, kind: RecordKind, page: CheckedPage, readId: string): Promise<PageCounts> {
+  return deps.store.transaction(async (store) => {
+    const counts = await savePage({ ...deps, store }, { providerId: provider.id, kind, page, readId });
+    await store.sources.saveCursor(provider.id, kind, { cursor: page.cursor, readId, done: false } satisfies ReadState);
+    return counts;
+  });
+}
+
+async function noteSuccess(deps: Deps, providerId: string): Promise<void> {
+  const at = deps.now();
+  const before = (await deps.store.sources.statuses()).get(providerId);
+  await deps.store.transaction(async (store) => {
+    await store.sources.saveStatus({ providerId, lastReadAt: at, failingSince: null, lastError: null });
+    if (before?.failingSince) await store.inbox.add([healthEvent(providerId, at, { type: 'provider.recovered', data: { providerId } })]);
+  });
+}
+
+async function noteFailure(deps: Deps, providerId: string, reason: string): Promise<void> {
+  const at = deps.now();
+  const before = (await deps.store.sources.statuses()).get(providerId);
+  await deps.store.transaction(async (store) => {
+    await store.sources.saveStatus({
+      providerId,
+      lastReadAt: before?.lastReadAt ?? null,
+      failingSince: before?.failingSince ?? at,
+      lastError: reason,
+    });
+    if (!before?.failingSince) {
+      await store.inbox.add([healthEvent(providerId, at, { type: 'provider.degraded', data: { providerId, reason: reason.slice(0, 1000) } })]);
+    }
+  });
+}
+
+type Health = Pick<Extract<DomainEvent, { type: 'provider.degraded' | 'provider.recovered' }>, 'type' | 'data'>;
+
+function healthEvent(providerId: string, time: string, health: Health): DomainEvent {
+  return {
+    ...health,
+    id: `${health.type}/${providerId}/${time}`,
+    source: 'promisegraph',
+    subject: `provider/${providerId}`,
+    time,
+    sequence: null,
+    correlationId: null,
+    causationId: null,
+  } as DomainEvent;
+}

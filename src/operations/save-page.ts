@@ -1,0 +1,37 @@
+import type { RecordKind } from '../domain/record/record.ts';
+import { deriveEvents, seenKeys } from '../providers/derive-events.ts';
+import type { CheckedPage } from '../providers/host.ts';
+import type { Deps } from './deps.ts';
+
+/** What came of a page of a source. */
+export interface PageCounts {
+  readonly records: number;
+  /** New events: what the platform did not know yet. */
+  readonly events: number;
+  /** Rows that could not be read, or stood twice: kept with payload and reason. */
+  readonly parked: number;
+  /** Events later than an as-of book's date: not taken in. */
+  readonly withheld: number;
+}
+
+/** A page with where it came from and the read that it belongs to. */
+export interface PageOfSource {
+  readonly providerId: string;
+  readonly kind: RecordKind;
+  readonly page: Pick<CheckedPage, 'records' | 'deletes' | 'unreadable'>;
+  readonly readId: string;
+}
+
+/** Turns a page into events and saves them with all that hangs on them. Must run inside a transaction. Idempotent by content. */
+export async function savePage({ store, now, until }: Deps, { providerId, kind, page, readId }: PageOfSource): Promise<PageCounts> {
+  const records = page.records.map(({ record }) => record);
+  const seen = await store.sources.seen(providerId, kind, seenKeys(kind, records, page.deletes));
+  const derived = deriveEvents({ ...page, providerId, kind, seen, readId, now: now(), until: until() });
+  const parked = [...page.unreadable, ...derived.rejected].map((row) => ({ providerId, kind, ...row }));
+
+  const events = await store.inbox.add(derived.events);
+  await store.sources.saveSeen(providerId, kind, derived.seen);
+  if (parked.length > 0) await store.parked.add(parked, now());
+  if (events > 0) await store.jobs.add('apply-inbox', {}, { key: 'apply-inbox' });
+  return { records: records.length, events, parked: parked.length, withheld: derived.withheld };
+}
