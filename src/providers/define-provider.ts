@@ -87,8 +87,8 @@ export interface ProviderDefinition<ConfigSchema extends z.ZodType = z.ZodType, 
   readonly type: string;
   /** What an operator gives. Parsed at start; a bad value stops the start. Mark secrets with `secret()`. */
   readonly config: ConfigSchema;
-  /** The record kinds it can give. */
-  readonly reads: (config: z.output<ConfigSchema>) => readonly RecordKind[];
+  /** The record kinds it can give. Called once, at start; may read a file beside the configuration, never the source. */
+  readonly reads: (config: z.output<ConfigSchema>, context: Pick<ConnectContext, 'resolvePath'>) => readonly RecordKind[];
   /** Makes the client that every other member gets. Must not reach the source: `check` and `read` do. */
   readonly connect: (config: z.output<ConfigSchema>, context: ConnectContext) => Client;
   /** Reaches the source once. Throws with what to do when it cannot be read. */
