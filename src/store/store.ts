@@ -166,7 +166,14 @@ export interface JobStore {
   /** Waits until no other transaction applies events; held until the end of this one. */
   readonly lockApply: () => Promise<void>;
   /** Adds a background job, in this transaction; one that waits under the same key is replaced. */
-  readonly add: (task: string, payload: Readonly<Record<string, unknown>>, options: { readonly key: string; readonly runAt?: Date }) => Promise<void>;
+  readonly add: (task: string, payload: Readonly<Record<string, unknown>>, options: JobOptions) => Promise<void>;
+}
+
+export interface JobOptions {
+  readonly key: string;
+  readonly runAt?: Date;
+  /** A job that already waits under the key keeps its time. */
+  readonly keepEarlier?: boolean;
 }
 
 /** Small facts that the platform keeps about a book, by name. */

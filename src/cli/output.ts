@@ -1,0 +1,48 @@
+import { Presets, SingleBar } from 'cli-progress';
+import { isAppError, messageOf } from '../errors.ts';
+
+/** Where a command writes: answers to standard output, everything else to standard error. */
+export interface Output {
+  /** The command's answer: JSON on one line with `--json`, else the text. */
+  readonly answer: (json: unknown, text: string) => void;
+  readonly say: (text: string) => void;
+}
+
+export function createOutput({ json }: { readonly json: boolean }): Output {
+  return {
+    answer: (value, text) => process.stdout.write(`${json ? JSON.stringify(value) : text}\n`),
+    say: (text) => process.stderr.write(`${text}\n`),
+  };
+}
+
+/** A bar on a terminal; elsewhere nothing, so that logs stay readable. */
+export interface Progress {
+  /** `ratio` 0 to 1, or null when the end cannot be told. */
+  readonly update: (label: string, ratio: number | null) => void;
+  readonly stop: () => void;
+}
+
+export function createProgress(): Progress {
+  if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
+  const bar = new SingleBar({ format: '{bar} {percentage}% {label}', clearOnComplete: true, hideCursor: true, stream: process.stderr }, Presets.shades_classic);
+  let started = false;
+  return {
+    update: (label, ratio) => {
+      if (!started) bar.start(1, 0, { label });
+      started = true;
+      bar.update(ratio ?? 0, { label });
+    },
+    stop: () => {
+      if (started) bar.stop();
+      started = false;
+    },
+  };
+}
+
+/** Prints a failure in one line, code first, and returns the exit code: 2 when the input or the configuration is to blame, else 1. */
+export function reportFailure(error: unknown): number {
+  const code = isAppError(error) ? error.code : 'INVARIANT';
+  process.stderr.write(`promisegraph: ${code}: ${messageOf(error)}\n`);
+  if (!isAppError(error) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  return ['INPUT_INVALID', 'CONFIG_INVALID', 'NOT_FOUND', 'FORBIDDEN'].includes(code) ? 2 : 1;
+}

@@ -1,0 +1,46 @@
+import type { RecordKind } from '../domain/record/record.ts';
+import { applyInbox } from './apply-inbox.ts';
+import type { Deps } from './deps.ts';
+import { readProvider, type ReadReport } from './read-provider.ts';
+import { rescoreOpenBook } from './rescore-open-book.ts';
+
+/** What loading a book brought. */
+export interface LoadReport {
+  readonly sources: readonly ReadReport[];
+  /** Events applied, among them any that an interrupted run had left. */
+  readonly applied: number;
+  /** Open lines scored at the end. */
+  readonly scored: number;
+}
+
+/** One step of a load, for progress bars. `ratio` is null when the end cannot be told. */
+export interface LoadProgress {
+  readonly step: 'read' | 'apply' | 'score';
+  readonly detail: string;
+  readonly ratio: number | null;
+}
+
+export interface LoadOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+/**
+ * Reads every source to its end, applies what came and scores the open book. May be cut short anywhere and run again: it
+ * ends in the state of a run that was not.
+ */
+export async function loadBook(deps: Deps, { signal, onProgress }: LoadOptions): Promise<LoadReport> {
+  const sources: ReadReport[] = [];
+  for (const provider of deps.providers.all) {
+    const onPage = (kind: RecordKind, ratio: number | null): void => onProgress?.({ step: 'read', detail: `${provider.id} ${kind}`, ratio });
+    sources.push(await readProvider(deps, provider, { signal, onProgress: onPage }));
+  }
+
+  const waiting = await deps.store.inbox.pendingCount();
+  const onApplied = (count: number): void => onProgress?.({ step: 'apply', detail: `${count} of ${waiting} events`, ratio: count / waiting });
+  const applied = await applyInbox(deps, { score: false, signal, onProgress: onApplied });
+
+  const onScored = (count: number): void => onProgress?.({ step: 'score', detail: `${count} open lines`, ratio: null });
+  const scored = await rescoreOpenBook(deps, { signal, onProgress: onScored });
+  return { sources, applied, scored };
+}
