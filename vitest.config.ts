@@ -1,0 +1,21 @@
+import { createRequire } from 'node:module';
+import { defineConfig } from 'vitest/config';
+
+// eslint-disable-next-line no-restricted-syntax -- Vitest reads the default export
+export default defineConfig({
+  resolve: {
+    alias: [
+      // Our code and the packages would otherwise load two copies of graphql, and each refuses the other's types.
+      { find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') },
+      { find: /^promisegraph$/, replacement: `${import.meta.dirname}/src/index.ts` },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    pool: 'forks', // the tests start processes and load WebAssembly: real processes, as in production
+    maxWorkers: 2,
+  },
+});
