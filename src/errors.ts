@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   PROVIDER_UNAVAILABLE: { retry: 'later', tell: 'caller' },
   PROVIDER_REJECTED: { retry: 'never', tell: 'caller' },
   PROVIDER_CONTRACT: { retry: 'never', tell: 'operator' },
+  SUBSCRIBER_TOO_SLOW: { retry: 'now', tell: 'caller' },
   MODEL_UNAVAILABLE: { retry: 'later', tell: 'caller' },
   CONFIG_INVALID: { retry: 'never', tell: 'operator' },
   INVARIANT: { retry: 'never', tell: 'operator' },
