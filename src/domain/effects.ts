@@ -26,9 +26,10 @@ const EFFECTS: Effects = {
       set('line', lineIdOf(header.id, content.lineNumber), 'promise', promise),
     ]),
   ],
-  'order.changed': ({ data: { orderId, header, lines } }) => [
+  'order.changed': ({ data: { orderId, header, lines, reinstates } }) => [
     ...(header ? [set('order', orderId, 'header', header)] : []),
     ...lines.map((content) => lineContent(orderId, content)),
+    ...(reinstates ? reinstated(orderId, header !== null, lines) : []),
   ],
   'order.cancelled': ({ data: { orderId, lineNumbers } }) =>
     lineNumbers
@@ -92,6 +93,13 @@ function set<K extends EntityKind, F extends keyof Facets[K] & string>(kind: K, 
 
 function lineContent(orderId: string, content: LineContent): FacetWrite {
   return set('line', lineIdOf(orderId, content.lineNumber), 'content', { ...content, orderId });
+}
+
+function reinstated(orderId: string, wholeOrder: boolean, lines: readonly LineContent[]): FacetWrite[] {
+  return [
+    ...(wholeOrder ? [set('order', orderId, 'cancelled', { cancelled: false })] : []),
+    ...lines.map(({ lineNumber }) => set('line', lineIdOf(orderId, lineNumber), 'cancelled', { cancelled: false })),
+  ];
 }
 
 function promised({ data }: EventOf<'line.promised' | 'line.repromised'>): FacetWrite[] {

@@ -45,7 +45,12 @@ function changed<S extends z.ZodRawShape>(record: z.ZodObject<S>) {
 /** What each type of event carries. Types are past tense, `noun.verb`; the table is the whole list. */
 export const EVENT_DATA = {
   'order.placed': z.object({ header: OrderHeader, lines: z.array(PlacedLine) }),
-  'order.changed': z.object({ orderId, header: OrderHeader.nullable().default(null), lines: z.array(LineContent) }),
+  'order.changed': z.object({
+    orderId,
+    header: OrderHeader.nullable().default(null),
+    lines: z.array(LineContent),
+    reinstates: z.boolean().optional().describe('true: what it names was cancelled and stands again'),
+  }),
   'order.cancelled': z.object({ orderId, lineNumbers: z.array(Key).nullable().default(null).describe('null: the whole order') }),
 
   'line.promised': z.object({ ...line, promise: LinePromise }),
