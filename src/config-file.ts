@@ -19,7 +19,10 @@ export interface LoadedConfig {
  */
 export async function loadConfigFile(path: string): Promise<LoadedConfig> {
   const file = resolve(path);
-  if (!existsSync(file)) throw new AppError('CONFIG_INVALID', `expected a configuration file at ${file}, came nothing: check --config`, { file });
+  if (!existsSync(file))
+    throw new AppError('CONFIG_INVALID', `expected a configuration file at ${file}, came nothing: check --config`, {
+      file,
+    });
   const jiti = createJiti(import.meta.url, { virtualModules: { promisegraph }, fsCache: false, moduleCache: false });
   const baseDir = dirname(file);
   return { config: parseConfig(await importDefault(jiti, file), file), baseDir, file };

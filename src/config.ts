@@ -29,7 +29,11 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const issue = parsed.error.issues[0];
   const name = String(issue?.path[0]);
   const came = SECRET_VARIABLES.has(name) ? 'something else' : JSON.stringify(given[name]);
-  throw new AppError('CONFIG_INVALID', `${name}: ${issue?.message.replace(/^Invalid \w+: /, '') ?? 'wrong value'}, came ${came}`, { variable: name });
+  throw new AppError(
+    'CONFIG_INVALID',
+    `${name}: ${issue?.message.replace(/^Invalid \w+: /, '') ?? 'wrong value'}, came ${came}`,
+    { variable: name },
+  );
 }
 
 const Settings = z.strictObject({
@@ -37,7 +41,9 @@ const Settings = z.strictObject({
   currency: Currency.default('USD'),
   /** The zone of dates that belong to no site, such as the one given to `--as-of`. */
   zone: Zone.default('UTC'),
-  providers: z.array(z.custom<ConfiguredProvider>(isConfiguredProvider, 'expected a provider, such as csv({ id: "book", … })')).default([]),
+  providers: z
+    .array(z.custom<ConfiguredProvider>(isConfiguredProvider, 'expected a provider, such as csv({ id: "book", … })'))
+    .default([]),
   scoring: ScoringSettings.prefault({}),
   /** Seconds between two scorings of the whole open book: time passing changes risk too. */
   rescoreEverySeconds: z.int().min(1).default(60),
@@ -56,13 +62,18 @@ export function parseConfig(exported: unknown, file: string): Config {
   const parsed = Settings.safeParse(exported);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new AppError('CONFIG_INVALID', `${file}: ${issue?.path.join('.') || 'the default export'}: ${issue?.message}`, { file });
+  throw new AppError('CONFIG_INVALID', `${file}: ${issue?.path.join('.') || 'the default export'}: ${issue?.message}`, {
+    file,
+  });
 }
 
 /** An environment variable, for configuration files. Throws `CONFIG_INVALID` when it is not set and has no fallback. */
 export function env(name: string, fallback?: string): string {
   const value = process.env[name] || fallback;
-  if (value === undefined) throw new AppError('CONFIG_INVALID', `${name}: expected this environment variable to be set, came nothing`, { variable: name });
+  if (value === undefined)
+    throw new AppError('CONFIG_INVALID', `${name}: expected this environment variable to be set, came nothing`, {
+      variable: name,
+    });
   return value;
 }
 

@@ -8,7 +8,10 @@ const REDACTED = ['password', 'token', 'secret', 'apiKey', 'authorization', 'con
 /** JSON lines on standard error, so that standard output stays free for what a command answers. */
 export function createLog(level: string): Log {
   const paths = REDACTED.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths, censor: '[redacted]' } }, pino.destination({ dest: 2, sync: true }));
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths, censor: '[redacted]' } },
+    pino.destination({ dest: 2, sync: true }),
+  );
 }
 
 /** Says nothing: for tests and for commands that print their own progress. */

@@ -66,11 +66,19 @@ function tasks(deps: Deps, options: WorkerOptions): TaskList {
 
 /** A read that already waits, such as one that a webhook asked for, keeps its earlier time. */
 function requestRead(deps: Deps, providerId: string, inMs: number): Promise<void> {
-  return deps.store.jobs.add('read-provider', { providerId }, { key: readJobKey(providerId), runAt: later(inMs), keepEarlier: inMs > 0 });
+  return deps.store.jobs.add(
+    'read-provider',
+    { providerId },
+    { key: readJobKey(providerId), runAt: later(inMs), keepEarlier: inMs > 0 },
+  );
 }
 
 function requestRescore(deps: Deps, { rescoreEverySeconds }: WorkerOptions): Promise<void> {
-  return deps.store.jobs.add('rescore-open-book', {}, { key: 'rescore-open-book', runAt: later(rescoreEverySeconds * 1000) });
+  return deps.store.jobs.add(
+    'rescore-open-book',
+    {},
+    { key: 'rescore-open-book', runAt: later(rescoreEverySeconds * 1000) },
+  );
 }
 
 /** Jobs run by the wall clock, in an as-of book too. */

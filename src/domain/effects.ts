@@ -42,7 +42,9 @@ const EFFECTS: Effects = {
   'line.deallocated': ({ data }) => [set('line', lineOf(data), 'allocated', { quantity: data.quantity })],
   'line.backordered': ({ data }) => [set('line', lineOf(data), 'backordered', { quantity: data.quantity })],
 
-  'hold.placed': ({ data: { orderId, holdId, at, ...hold } }) => [set('order', orderId, `hold/${holdId}`, { ...hold, placedAt: at })],
+  'hold.placed': ({ data: { orderId, holdId, at, ...hold } }) => [
+    set('order', orderId, `hold/${holdId}`, { ...hold, placedAt: at }),
+  ],
   'hold.released': ({ data: { orderId, holdId, at } }) => [set('order', orderId, `release/${holdId}`, { at })],
 
   'supply.scheduled': ({ data: { key, record } }) => [set('supply', key, 'record', record)],
@@ -54,7 +56,10 @@ const EFFECTS: Effects = {
   'pick.short': ({ data }) => [set('line', lineOf(data), 'picked', { at: data.at, state: 'short' })],
   'pick.completed': ({ data }) => [set('line', lineOf(data), 'picked', { at: data.at, state: 'completed' })],
 
-  'shipment.confirmed': ({ data }) => [...consignment(data), set('shipment', data.shipmentId, 'confirmed', { at: data.at })],
+  'shipment.confirmed': ({ data }) => [
+    ...consignment(data),
+    set('shipment', data.shipmentId, 'confirmed', { at: data.at }),
+  ],
   'shipment.departed': ({ data }) => [
     ...consignment(data),
     set('shipment', data.shipmentId, 'departed', { at: data.at }),
@@ -82,12 +87,19 @@ const EFFECTS: Effects = {
 
   'exception.opened': ({ data }) => [set('exception', data.id, 'opened', data)],
   'exception.assigned': ({ data: { exceptionId, to } }) => [set('exception', exceptionId, 'assigned', { to })],
-  'exception.escalated': ({ data: { exceptionId, severity } }) => [set('exception', exceptionId, 'escalated', { severity })],
+  'exception.escalated': ({ data: { exceptionId, severity } }) => [
+    set('exception', exceptionId, 'escalated', { severity }),
+  ],
   'exception.resolved': ({ data: { exceptionId, at } }) => [set('exception', exceptionId, 'resolved', { at })],
 };
 
 /** Typed: a facet that its kind does not have, or a value of another facet, does not compile. */
-function set<K extends EntityKind, F extends keyof Facets[K] & string>(kind: K, id: string, facet: F, value: Facets[K][F]): FacetWrite {
+function set<K extends EntityKind, F extends keyof Facets[K] & string>(
+  kind: K,
+  id: string,
+  facet: F,
+  value: Facets[K][F],
+): FacetWrite {
   return { kind, id, facet, value };
 }
 

@@ -18,10 +18,12 @@ export interface OrderException extends Omit<Opened, 'lineNumbers'> {
 export function toOrderException({ facets }: Entity<'exception'>): OrderException | null {
   if (!facets.opened) return null;
   const { lineNumbers, ...opened } = facets.opened.value;
-  const resolved = facets.resolved && facets.resolved.stamp > facets.opened.stamp ? facets.resolved.value.at : null;
+  const { stamp } = facets.opened; // of the last opening: what came before it is over
+  const resolved = facets.resolved && facets.resolved.stamp > stamp ? facets.resolved.value.at : null;
+  const escalated = facets.escalated && facets.escalated.stamp > stamp ? facets.escalated.value.severity : null;
   return {
     ...opened,
-    severity: facets.escalated?.value.severity ?? opened.severity,
+    severity: escalated ?? opened.severity,
     lineIds: opened.orderId ? lineNumbers.map((lineNumber) => lineIdOf(opened.orderId ?? '', lineNumber)) : [],
     assignedTo: facets.assigned?.value.to ?? null,
     resolvedAt: resolved,

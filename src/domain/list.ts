@@ -16,10 +16,12 @@ export interface PageQuery {
   readonly after: SlicePosition | null;
 }
 
+export const ORDER_STATUSES = ['open', 'closed', 'cancelled'] as const;
+
 /** Newest placed first. Every given field must match. */
 export interface OrderQuery extends PageQuery {
   readonly customerId?: string;
-  readonly status?: 'open' | 'closed' | 'cancelled';
+  readonly status?: (typeof ORDER_STATUSES)[number];
   readonly placedFrom?: Instant;
   readonly placedBefore?: Instant;
   readonly promisedDeliverFrom?: Instant;

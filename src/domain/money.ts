@@ -15,15 +15,21 @@ const digits = new Map<Currency, number>();
 export function minorDigits(currency: Currency): number {
   const known = digits.get(currency);
   if (known !== undefined) return known;
-  const found = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const found =
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
   digits.set(currency, found);
   return found;
 }
 
 /** Rounds a decimal amount of major units, such as `734.705`, half away from zero to minor units. Throws `INPUT_INVALID` for NaN and beyond 2^53. */
 export function toMoney(major: number, currency: Currency): Money {
-  const amountMinor = Math.sign(major) * Math.round(Number(`${Math.abs(major)}e${minorDigits(currency)}`));
-  if (!Number.isSafeInteger(amountMinor)) throw new AppError('INPUT_INVALID', `expected an amount of money within 2^53 minor units, came ${major} ${currency}`);
+  const [mantissa = '', exponent = '0'] = String(Math.abs(major)).split('e');
+  const amountMinor = Math.sign(major) * Math.round(Number(`${mantissa}e${Number(exponent) + minorDigits(currency)}`));
+  if (!Number.isSafeInteger(amountMinor))
+    throw new AppError(
+      'INPUT_INVALID',
+      `expected an amount of money within 2^53 minor units, came ${major} ${currency}`,
+    );
   return { amountMinor: amountMinor === 0 ? 0 : amountMinor, currency };
 }
 

@@ -36,7 +36,13 @@ export function toOrderLine({ facets }: Entity<'line'>): OrderLine | null {
     promisedDeliverBy: facets.promise?.value.promisedDeliverBy ?? null,
     allocated: facets.allocated?.value.quantity ?? null,
     backordered: facets.backordered?.value.quantity ?? null,
-    status: facets.cancelled?.value.cancelled ? 'cancelled' : deliveredAt ? 'delivered' : shippedAt ? 'shipped' : 'open',
+    status: facets.cancelled?.value.cancelled
+      ? 'cancelled'
+      : deliveredAt
+        ? 'delivered'
+        : shippedAt
+          ? 'shipped'
+          : 'open',
     shippedAt,
     deliveredAt,
     provenance: provenanceOf(facets),
@@ -54,7 +60,11 @@ export function isOpen(line: Pick<OrderLine, 'status'>): boolean {
   return line.status === 'open' || line.status === 'shipped';
 }
 
-function completedAt(facets: Entity<'line'>['facets'], prefix: 'shipped/' | 'delivered/', ordered: number): Instant | null {
+function completedAt(
+  facets: Entity<'line'>['facets'],
+  prefix: 'shipped/' | 'delivered/',
+  ordered: number,
+): Instant | null {
   let quantity = 0;
   let last: Instant | null = null;
   for (const [facet, stamped] of Object.entries(facets) as [string, Stamped<Shipped>][]) {
@@ -62,5 +72,6 @@ function completedAt(facets: Entity<'line'>['facets'], prefix: 'shipped/' | 'del
     quantity += stamped.value.quantity ?? ordered;
     if (last === null || stamped.value.at > last) last = stamped.value.at;
   }
-  return last !== null && quantity >= ordered ? last : null;
+  // Parts of a quantity are not exact in binary: 0.7 + 0.1 is a little less than 0.8.
+  return last !== null && quantity >= ordered * (1 - 1e-9) ? last : null;
 }

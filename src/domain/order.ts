@@ -31,7 +31,11 @@ function holdsInForce(facets: Entity<'order'>['facets']): HoldRecord[] {
     const released = facets[`release/${id}`];
     if (placed && (!released || released.stamp < placed.stamp)) holds.push({ id, ...placed.value });
   }
-  return holds.sort((a, b) => (a.placedAt < b.placedAt ? -1 : 1));
+  return holds.sort((a, b) => compareText(a.placedAt, b.placedAt) || compareText(a.id, b.id));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function isHold(facet: string): facet is `hold/${string}` {

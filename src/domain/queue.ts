@@ -16,8 +16,16 @@ export function queueOf(order: Order, line: OrderLine): QueueKind | null {
 }
 
 /** Whether a hold on the order or on this line blocks it. */
-export function isHeld({ holds }: Order, { lineNumber }: Pick<OrderLine, 'lineNumber'>): boolean {
-  return holds.some((hold) => hold.lineNumber === null || hold.lineNumber === lineNumber);
+export function isHeld(order: Order, line: Pick<OrderLine, 'lineNumber'>): boolean {
+  return holdsOn(order, line).length > 0;
+}
+
+/** The holds that block this line: its own and those of the whole order. */
+export function holdsOn(
+  { holds }: Pick<Order, 'holds'>,
+  { lineNumber }: Pick<OrderLine, 'lineNumber'>,
+): Order['holds'] {
+  return holds.filter((hold) => hold.lineNumber === null || hold.lineNumber === lineNumber);
 }
 
 /** A line's place in the work, as last scored. */

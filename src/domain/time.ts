@@ -6,11 +6,13 @@ import { AppError } from '../errors.ts';
  * An instant in UTC with milliseconds, always written `2013-06-01T00:00:00.000Z`: one form only, so that comparing the
  * strings compares the instants.
  */
-export const Instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'expected an instant like 2013-06-01T00:00:00.000Z');
+export const Instant = z.string().refine(isInstant, 'expected an instant like 2013-06-01T00:00:00.000Z');
 export type Instant = z.infer<typeof Instant>;
 
 /** An IANA time zone name, such as `Europe/Berlin`. */
-export const Zone = z.string().refine(isZone, { error: (issue) => `expected an IANA time zone, came ${JSON.stringify(issue.input)}` });
+export const Zone = z
+  .string()
+  .refine(isZone, { error: (issue) => `expected an IANA time zone, came ${JSON.stringify(issue.input)}` });
 export type Zone = z.infer<typeof Zone>;
 
 /** A date on the wall calendar of one site: cutoffs and promises live there, never in UTC. */
@@ -41,6 +43,12 @@ export function daysBetween(from: Instant, to: Instant): number {
   return (toMs(to) - toMs(from)) / MS_PER_DAY;
 }
 
+function isInstant(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text)) return false;
+  const ms = toMs(text);
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === text; // 30 February reads as 2 March
+}
+
 /** The first instant of a local date; in a zone whose clock skips midnight, the first that exists. */
 export function startOfDay({ date, zone }: LocalDate): Instant {
   if (zone === 'UTC') return `${date}T00:00:00.000Z`;
@@ -62,7 +70,11 @@ export function localDateAt(instant: Instant, zone: Zone): LocalDate {
 export function parseAsOf(text: string, zone: Zone): Instant {
   if (z.iso.date().safeParse(text).success) return startOfDay({ date: text, zone });
   const ms = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms)) throw new AppError('INPUT_INVALID', `as-of: expected a date like 2013-06-01 or an instant like 2013-06-01T12:00:00Z, came ${JSON.stringify(text)}`);
+  if (Number.isNaN(ms))
+    throw new AppError(
+      'INPUT_INVALID',
+      `as-of: expected a date like 2013-06-01 or an instant like 2013-06-01T12:00:00Z, came ${JSON.stringify(text)}`,
+    );
   return toInstant(new Date(ms));
 }
 

@@ -24,7 +24,17 @@ export interface CloudEvent {
 /** Types are ours alone, so that they cannot be taken for another system's. */
 const TYPE_PREFIX = 'promisegraph.';
 
-export function toCloudEvent({ id, source, type, subject, time, sequence, correlationId, causationId, data }: DomainEvent): CloudEvent {
+export function toCloudEvent({
+  id,
+  source,
+  type,
+  subject,
+  time,
+  sequence,
+  correlationId,
+  causationId,
+  data,
+}: DomainEvent): CloudEvent {
   return {
     specversion: '1.0',
     id,
@@ -67,7 +77,9 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, json: unknown): T {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const id = typeof json === 'object' && json !== null && 'id' in json ? String(json.id) : 'without id';
-  throw new AppError('INPUT_INVALID', `event ${id}: ${issue?.path.join('.') || 'the event'}: ${issue?.message}`, { id });
+  throw new AppError('INPUT_INVALID', `event ${id}: ${issue?.path.join('.') || 'the event'}: ${issue?.message}`, {
+    id,
+  });
 }
 
 /** RFC 3339 with any offset, as CloudEvents allows, to our one form. What is no time stays as it came, and is refused. */

@@ -39,7 +39,10 @@ async function applyNext(deps: Deps, batch: Batch): Promise<number> {
     return await applyTransaction(deps, batch);
   } catch (error) {
     if (isConnectionFailure(error)) throw error;
-    deps.log.error({ err: messageOf(error) }, 'a batch of events cannot be applied as a whole: they are tried one by one');
+    deps.log.error(
+      { err: messageOf(error) },
+      'a batch of events cannot be applied as a whole: they are tried one by one',
+    );
   }
   return applyOneByOne(deps, batch);
 }
@@ -53,7 +56,10 @@ async function applyOneByOne(deps: Deps, { batchSize, score }: Batch): Promise<n
       await applyTransaction(deps, { batchSize: 1, score });
     } catch (error) {
       if (isConnectionFailure(error)) throw error;
-      deps.log.error({ event: event.id, source: event.source, type: event.type, err: messageOf(error) }, 'event parked');
+      deps.log.error(
+        { event: event.id, source: event.source, type: event.type, err: messageOf(error) },
+        'event parked',
+      );
       await deps.store.inbox.park(event, isAppError(error) ? `${error.code}: ${error.message}` : messageOf(error));
     }
   }

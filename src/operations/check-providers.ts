@@ -4,5 +4,7 @@ export type ProviderCheck = CheckResult & { readonly id: string; readonly type: 
 
 /** Reaches every source once, side by side. Never throws: a source that cannot be reached says why. */
 export function checkProviders(host: ProviderHost): Promise<readonly ProviderCheck[]> {
-  return Promise.all(host.all.map(async (provider) => ({ id: provider.id, type: provider.type, ...(await provider.check()) })));
+  return Promise.all(
+    host.all.map(async (provider) => ({ id: provider.id, type: provider.type, ...(await provider.check()) })),
+  );
 }

@@ -18,7 +18,10 @@ export interface CollectedEvents {
 }
 
 /** Reads sources from their start into memory: for training and evaluation on files. Throws what a source throws. */
-export async function collectEvents(providers: readonly HostedProvider[], options: CollectOptions): Promise<CollectedEvents> {
+export async function collectEvents(
+  providers: readonly HostedProvider[],
+  options: CollectOptions,
+): Promise<CollectedEvents> {
   const events: DomainEvent[] = [];
   const counts = { records: 0, events: 0, parked: 0, withheld: 0 };
   for (const provider of providers) {
@@ -27,7 +30,15 @@ export async function collectEvents(providers: readonly HostedProvider[], option
       for await (const page of provider.read(kind, null, options.signal)) {
         const records = page.records.map(({ record }) => record);
         const known = pick(seen, seenKeys(kind, records, page.deletes));
-        const derived = deriveEvents({ ...page, providerId: provider.id, kind, seen: known, readId: 'once', now: options.now, until: options.until });
+        const derived = deriveEvents({
+          ...page,
+          providerId: provider.id,
+          kind,
+          seen: known,
+          readId: 'once',
+          now: options.now,
+          until: options.until,
+        });
         seen = merge(seen, derived.seen);
         for (const event of derived.events) events.push(event);
         counts.records += records.length;

@@ -10,7 +10,8 @@ import type { OrderWithLines } from './load-orders.ts';
  */
 export async function countOutcomes(deps: Deps, orders: readonly OrderWithLines[]): Promise<void> {
   const now = new Map<string, readonly OutcomeDay[]>();
-  for (const { order, lines } of orders) for (const line of lines) if (line.deliveredAt) now.set(line.id, daysOf(deps, line, order));
+  for (const { order, lines } of orders)
+    for (const line of lines) if (line.deliveredAt) now.set(line.id, daysOf(deps, line, order));
   if (now.size === 0) return;
 
   const before = await deps.store.outcomes.counted([...now.keys()]);
@@ -26,11 +27,22 @@ function daysOf({ historyKeys }: Deps, line: OrderLine, order: Order): OutcomeDa
   if (!outcome) return [];
   const { knownAt, late, leadDays, delayDays } = outcome;
   const day = knownAt.slice(0, 10);
-  return Object.values(historyKeys(line, order)).map((key) => ({ key, day, lines: 1, late: late ? 1 : 0, leadDays, delayDays }));
+  return Object.values(historyKeys(line, order)).map((key) => ({
+    key,
+    day,
+    lines: 1,
+    late: late ? 1 : 0,
+    leadDays,
+    delayDays,
+  }));
 }
 
 function isSame(a: readonly OutcomeDay[], b: readonly OutcomeDay[]): boolean {
-  const text = (days: readonly OutcomeDay[]): string => days.map((d) => [d.key, d.day, d.lines, d.late, d.leadDays, d.delayDays].join('|')).sort().join();
+  const text = (days: readonly OutcomeDay[]): string =>
+    days
+      .map((d) => [d.key, d.day, d.lines, d.late, d.leadDays, d.delayDays].join('|'))
+      .sort()
+      .join();
   return a.length === b.length && text(a) === text(b);
 }
 
@@ -49,5 +61,11 @@ function sumByDay(days: readonly OutcomeDay[]): OutcomeDay[] {
 }
 
 function plus(a: OutcomeDay, b: OutcomeDay): OutcomeDay {
-  return { ...a, lines: a.lines + b.lines, late: a.late + b.late, leadDays: a.leadDays + b.leadDays, delayDays: a.delayDays + b.delayDays };
+  return {
+    ...a,
+    lines: a.lines + b.lines,
+    late: a.late + b.late,
+    leadDays: a.leadDays + b.leadDays,
+    delayDays: a.delayDays + b.delayDays,
+  };
 }

@@ -23,23 +23,28 @@ export interface LoadProgress {
 export interface LoadOptions {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
+  /** Runs when all is applied and nothing is scored: the time to choose, or to train, a model. */
+  readonly beforeScoring?: () => Promise<void>;
 }
 
 /**
  * Reads every source to its end, applies what came and scores the open book. May be cut short anywhere and run again: it
  * ends in the state of a run that was not.
  */
-export async function loadBook(deps: Deps, { signal, onProgress }: LoadOptions): Promise<LoadReport> {
+export async function loadBook(deps: Deps, { signal, onProgress, beforeScoring }: LoadOptions): Promise<LoadReport> {
   const sources: ReadReport[] = [];
   for (const provider of deps.providers.all) {
-    const onPage = (kind: RecordKind, ratio: number | null): void => onProgress?.({ step: 'read', detail: `${provider.id} ${kind}`, ratio });
+    const onPage = (kind: RecordKind, ratio: number | null): void =>
+      onProgress?.({ step: 'read', detail: `${provider.id} ${kind}`, ratio });
     sources.push(await readProvider(deps, provider, { signal, onProgress: onPage }));
   }
 
   const waiting = await deps.store.inbox.pendingCount();
-  const onApplied = (count: number): void => onProgress?.({ step: 'apply', detail: `${count} of ${waiting} events`, ratio: count / waiting });
+  const onApplied = (count: number): void =>
+    onProgress?.({ step: 'apply', detail: `${count} of ${waiting} events`, ratio: count / waiting });
   const applied = await applyInbox(deps, { score: false, signal, onProgress: onApplied });
 
+  await beforeScoring?.();
   const onScored = (count: number): void => onProgress?.({ step: 'score', detail: `${count} open lines`, ratio: null });
   const scored = await rescoreOpenBook(deps, { signal, onProgress: onScored });
   return { sources, applied, scored };

@@ -45,7 +45,13 @@ export async function readProvider(deps: Deps, provider: HostedProvider, options
   return { providerId: provider.id, ...counts, problem: null };
 }
 
-async function readKind(deps: Deps, provider: HostedProvider, kind: RecordKind, counts: Writable<PageCounts>, options: ReadOptions): Promise<void> {
+async function readKind(
+  deps: Deps,
+  provider: HostedProvider,
+  kind: RecordKind,
+  counts: Writable<PageCounts>,
+  options: ReadOptions,
+): Promise<void> {
   // A cursor that we saved ourselves, in the shape of ReadState.
   const last = (await deps.store.sources.cursor(provider.id, kind)) as ReadState | null;
   const readId = last && !last.done ? last.readId : randomUUID();
@@ -64,7 +70,13 @@ async function readKind(deps: Deps, provider: HostedProvider, kind: RecordKind, 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The page and the cursor after it, in one transaction: a crash leaves both or neither. */
-function saveReadPage(deps: Deps, provider: HostedProvider, kind: RecordKind, page: CheckedPage, readId: string): Promise<PageCounts> {
+function saveReadPage(
+  deps: Deps,
+  provider: HostedProvider,
+  kind: RecordKind,
+  page: CheckedPage,
+  readId: string,
+): Promise<PageCounts> {
   return deps.store.transaction(async (store) => {
     const counts = await savePage({ ...deps, store }, { providerId: provider.id, kind, page, readId });
     await store.sources.saveCursor(provider.id, kind, { cursor: page.cursor, readId, done: false } satisfies ReadState);
@@ -77,7 +89,8 @@ async function noteSuccess(deps: Deps, providerId: string): Promise<void> {
   const before = (await deps.store.sources.statuses()).get(providerId);
   await deps.store.transaction(async (store) => {
     await store.sources.saveStatus({ providerId, lastReadAt: at, failingSince: null, lastError: null });
-    if (before?.failingSince) await store.inbox.add([healthEvent(providerId, at, { type: 'provider.recovered', data: { providerId } })]);
+    if (before?.failingSince)
+      await store.inbox.add([healthEvent(providerId, at, { type: 'provider.recovered', data: { providerId } })]);
   });
 }
 
@@ -92,7 +105,9 @@ async function noteFailure(deps: Deps, providerId: string, reason: string): Prom
       lastError: reason,
     });
     if (!before?.failingSince) {
-      await store.inbox.add([healthEvent(providerId, at, { type: 'provider.degraded', data: { providerId, reason: reason.slice(0, 1000) } })]);
+      await store.inbox.add([
+        healthEvent(providerId, at, { type: 'provider.degraded', data: { providerId, reason: reason.slice(0, 1000) } }),
+      ]);
     }
   });
 }

@@ -6,7 +6,11 @@ import type { Deps } from './deps.ts';
  * Takes a source's word that something changed, and has that source read again at once. Throws `NOT_FOUND` for a source that
  * takes none, and what the provider throws: `FORBIDDEN` for a wrong signature, `INPUT_INVALID` for a wrong body.
  */
-export async function receiveWebhook({ providers, store }: Deps, providerId: string, request: WebhookRequest): Promise<void> {
+export async function receiveWebhook(
+  { providers, store }: Deps,
+  providerId: string,
+  request: WebhookRequest,
+): Promise<void> {
   const provider = providers.get(providerId);
   if (!provider.webhook) throw new AppError('NOT_FOUND', `provider ${providerId} takes no webhooks`, { providerId });
   const kinds = await provider.webhook(request);

@@ -28,7 +28,13 @@ async function countAll(deps: Deps): Promise<void> {
   let after: SlicePosition | null = null;
   for (;;) {
     const page: Slice<Order> = await deps.store.orders.page({ first: ORDERS_PER_STEP, after });
-    await countOutcomes(deps, await loadOrders(deps, page.items.map(({ value }) => value.id)));
+    await countOutcomes(
+      deps,
+      await loadOrders(
+        deps,
+        page.items.map(({ value }) => value.id),
+      ),
+    );
     if (!page.hasNext) return;
     after = page.items.at(-1)?.position ?? null;
   }

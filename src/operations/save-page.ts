@@ -23,7 +23,10 @@ export interface PageOfSource {
 }
 
 /** Turns a page into events and saves them with all that hangs on them. Must run inside a transaction. Idempotent by content. */
-export async function savePage({ store, now, until }: Deps, { providerId, kind, page, readId }: PageOfSource): Promise<PageCounts> {
+export async function savePage(
+  { store, now, until }: Deps,
+  { providerId, kind, page, readId }: PageOfSource,
+): Promise<PageCounts> {
   const records = page.records.map(({ record }) => record);
   const seen = await store.sources.seen(providerId, kind, seenKeys(kind, records, page.deletes));
   const derived = deriveEvents({ ...page, providerId, kind, seen, readId, now: now(), until: until() });

@@ -23,7 +23,10 @@ export async function scoreLines(deps: Deps, orders: readonly OrderWithLines[]):
   const lineIds = orders.flatMap(({ lines }) => lines.map(({ id }) => id));
   const before = await store.queue.byLineIds(lineIds);
   const waiting = new Set(entries.map(({ lineId }) => lineId));
-  const changes = [...entries.flatMap((entry) => changeOf(before.get(entry.lineId) ?? null, entry)), ...leavings(before, waiting)];
+  const changes = [
+    ...entries.flatMap((entry) => changeOf(before.get(entry.lineId) ?? null, entry)),
+    ...leavings(before, waiting),
+  ];
 
   await store.risks.save([...risks.values()]);
   await store.risks.remove(lineIds.filter((id) => !risks.has(id)));
@@ -65,7 +68,9 @@ function changeOf(before: QueueEntry | null, { lineId, kind, siteId, score }: Qu
   const entered: QueueChange = { change: 'entered', lineId, kind, siteId, score, previousScore: null };
   if (!before) return [entered];
   if (before.kind !== kind || before.siteId !== siteId) return [left(before), entered];
-  return before.score === score ? [] : [{ change: 'rescored', lineId, kind, siteId, score, previousScore: before.score }];
+  return before.score === score
+    ? []
+    : [{ change: 'rescored', lineId, kind, siteId, score, previousScore: before.score }];
 }
 
 function leavings(before: ReadonlyMap<string, QueueEntry>, waiting: ReadonlySet<string>): QueueChange[] {

@@ -14,7 +14,11 @@ export async function takeSnapshots(deps: Deps, orders: readonly OrderWithLines[
   const { store, historyKeys, now } = deps;
   const asOf = now();
   const open = orders.flatMap(({ order, lines }) =>
-    order.cancelled ? [] : lines.filter(isOpen).map((line) => ({ order, line, orderLineCount: lines.length, keys: historyKeys(line, order) })),
+    order.cancelled
+      ? []
+      : lines
+          .filter(isOpen)
+          .map((line) => ({ order, line, orderLineCount: lines.length, keys: historyKeys(line, order) })),
   );
   if (open.length === 0) return [];
 

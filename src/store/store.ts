@@ -91,7 +91,11 @@ export interface SourceStatus {
 export interface SourceStore {
   readonly cursor: (providerId: string, kind: RecordKind) => Promise<unknown>;
   readonly saveCursor: (providerId: string, kind: RecordKind, cursor: unknown) => Promise<void>;
-  readonly seen: (providerId: string, kind: RecordKind, keys: readonly string[]) => Promise<ReadonlyMap<string, SeenRecord>>;
+  readonly seen: (
+    providerId: string,
+    kind: RecordKind,
+    keys: readonly string[],
+  ) => Promise<ReadonlyMap<string, SeenRecord>>;
   readonly saveSeen: (providerId: string, kind: RecordKind, seen: ReadonlyMap<string, SeenRecord>) => Promise<void>;
   readonly statuses: () => Promise<ReadonlyMap<string, SourceStatus>>;
   readonly saveStatus: (status: SourceStatus) => Promise<void>;
@@ -109,7 +113,10 @@ export interface ParkedStore {
   /** A row parked before, with the same location and payload, is kept once. */
   readonly add: (rows: readonly ParkedRow[], at: Instant) => Promise<void>;
   readonly countByProvider: () => Promise<ReadonlyMap<string, number>>;
-  readonly list: (providerId: string | null, limit: number) => Promise<readonly (ParkedRow & { readonly parkedAt: Instant })[]>;
+  readonly list: (
+    providerId: string | null,
+    limit: number,
+  ) => Promise<readonly (ParkedRow & { readonly parkedAt: Instant })[]>;
 }
 
 export interface EntityStore {
@@ -133,7 +140,11 @@ export interface OutcomeStore {
   /** Forgets every tally and what lines were counted for: before counting them anew. */
   readonly clear: () => Promise<void>;
   /** Tallies of each key over the days from (inclusive) to (exclusive), summed. */
-  readonly sum: (keys: readonly string[], fromDay: string, toDay: string) => Promise<ReadonlyMap<string, Omit<OutcomeDay, 'key' | 'day'>>>;
+  readonly sum: (
+    keys: readonly string[],
+    fromDay: string,
+    toDay: string,
+  ) => Promise<ReadonlyMap<string, Omit<OutcomeDay, 'key' | 'day'>>>;
 }
 
 export interface RiskStore {
@@ -149,7 +160,11 @@ export interface QueueStore {
   readonly page: (query: QueueQuery) => Promise<Slice<QueueEntry>>;
   readonly count: (kind: QueueKind, siteId: string | null) => Promise<number>;
   /** 1 for the head of the queue (of the site, when one is given); a line that is not in it is absent. */
-  readonly ranks: (kind: QueueKind, siteId: string | null, lineIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  readonly ranks: (
+    kind: QueueKind,
+    siteId: string | null,
+    lineIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, number>>;
 }
 
 export interface FeedStore {
@@ -157,7 +172,10 @@ export interface FeedStore {
   /** Where the feed now ends: what is committed later comes after it. */
   readonly end: () => Promise<FeedPosition>;
   /** Entries after a position, in commit order; only those that no open transaction can still come before. */
-  readonly after: (position: FeedPosition, limit: number) => Promise<readonly { readonly position: FeedPosition; readonly entry: FeedEntry }[]>;
+  readonly after: (
+    position: FeedPosition,
+    limit: number,
+  ) => Promise<readonly { readonly position: FeedPosition; readonly entry: FeedEntry }[]>;
   /** Calls back soon after a commit that appended, from any process. Resolves to a function that stops it. */
   readonly onAppend: (callback: () => void) => Promise<() => Promise<void>>;
 }

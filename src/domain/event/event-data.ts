@@ -5,7 +5,13 @@ import { CarrierServiceRecord, CustomerRecord, ItemRecord, SiteRecord } from '..
 import { HOLD_KINDS, LineRecord, OrderRecord } from '../record/order-record.ts';
 import { ShipmentLine } from '../record/shipment-record.ts';
 import { InventoryRecord, SupplyRecord } from '../record/stock-records.ts';
-import { ConditionRecord, ExceptionRecord, InvoiceRecord, ReturnRecord, SEVERITIES } from '../record/incident-records.ts';
+import {
+  ConditionRecord,
+  ExceptionRecord,
+  InvoiceRecord,
+  ReturnRecord,
+  SEVERITIES,
+} from '../record/incident-records.ts';
 import { Quantity } from '../quantity.ts';
 import { Instant } from '../time.ts';
 
@@ -51,7 +57,10 @@ export const EVENT_DATA = {
     lines: z.array(LineContent),
     reinstates: z.boolean().optional().describe('true: what it names was cancelled and stands again'),
   }),
-  'order.cancelled': z.object({ orderId, lineNumbers: z.array(Key).nullable().default(null).describe('null: the whole order') }),
+  'order.cancelled': z.object({
+    orderId,
+    lineNumbers: z.array(Key).nullable().default(null).describe('null: the whole order'),
+  }),
 
   'line.promised': z.object({ ...line, promise: LinePromise }),
   'line.repromised': z.object({ ...line, promise: LinePromise }),
@@ -59,7 +68,14 @@ export const EVENT_DATA = {
   'line.deallocated': z.object({ ...line, quantity: z.number().min(0).describe('all that is still allocated') }),
   'line.backordered': z.object({ ...line, quantity: z.number().min(0).describe('all that is now backordered') }),
 
-  'hold.placed': z.object({ orderId, holdId: Key, kind: z.enum(HOLD_KINDS), lineNumber: Key.nullable().default(null), reason, at }),
+  'hold.placed': z.object({
+    orderId,
+    holdId: Key,
+    kind: z.enum(HOLD_KINDS),
+    lineNumber: Key.nullable().default(null),
+    reason,
+    at,
+  }),
   'hold.released': z.object({ orderId, holdId: Key, at }),
 
   'supply.scheduled': changed(SupplyRecord),

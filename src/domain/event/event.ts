@@ -7,14 +7,18 @@ export const Envelope = z.object({
   /** With `source` the identity of the event: the same pair is the same event, whatever else differs. */
   id: z.string().min(1).max(300),
   /** The provider that saw it, by its configured id. */
-  source: z.string().min(1).max(100),
+  source: z.string().regex(/^\S{1,100}$/, 'expected 1 to 100 characters without spaces'),
   type: z.enum(EVENT_TYPES as [EventType, ...EventType[]]),
   /** What it is about, as `<kind>/<key>`. */
   subject: z.string().min(1).max(400),
   /** When it happened, or when it was first seen if the source does not say. */
   time: Instant,
   /** Orders events of one source that share a time; compared as text. */
-  sequence: z.string().max(40).nullable().default(null),
+  sequence: z
+    .string()
+    .regex(/^[!-~]{1,40}$/, 'expected 1 to 40 ASCII characters without spaces')
+    .nullable()
+    .default(null),
   correlationId: z.string().max(300).nullable().default(null),
   causationId: z.string().max(300).nullable().default(null),
 });
@@ -29,16 +33,19 @@ export function compareEvents(a: Envelope, b: Envelope): number {
   return compareText(stampOf(a), stampOf(b));
 }
 
-/** A text that orders events: see `compareEvents`. Facets keep the stamp of the event that last wrote them. */
+/**
+ * A text that orders events: see `compareEvents`. Facets keep the stamp of the event that last wrote them. The parts stand apart by
+ * a space, which sorts before all that a part may hold, so that comparing stamps compares part by part.
+ */
 export type Stamp = string;
 
 export function stampOf({ time, sequence, source, id }: Pick<Envelope, 'time' | 'sequence' | 'source' | 'id'>): Stamp {
-  return `${time}|${sequence ?? ''}|${source}|${id}`;
+  return `${time} ${sequence ?? ''} ${source} ${id}`;
 }
 
 /** What a stamp says of where a value came from. */
 export function readStamp(stamp: Stamp): { time: Instant; source: string } {
-  const [time = '', , source = ''] = stamp.split('|', 3);
+  const [time = '', , source = ''] = stamp.split(' ', 3);
   return { time, source };
 }
 

@@ -29,7 +29,13 @@ export const ItemRecord = z.object({
 });
 export type ItemRecord = z.infer<typeof ItemRecord>;
 
-export const SiteRecord = z.object({ kind: z.literal('site'), id: Key, name: z.string().max(300), zone: Zone, changedAt });
+export const SiteRecord = z.object({
+  kind: z.literal('site'),
+  id: Key,
+  name: z.string().max(300),
+  zone: Zone,
+  changedAt,
+});
 export type SiteRecord = z.infer<typeof SiteRecord>;
 
 /** A service of a carrier, such as `dhl/express`. */

@@ -1,0 +1,44 @@
+import { isAbsolute, resolve } from 'node:path';
+import { readEnvironment, type Environment } from '../config.ts';
+import { loadConfigFile, type LoadedConfig } from '../config-file.ts';
+import { demoConfig } from '../demo-config.ts';
+import { parseAsOf, type Instant } from '../domain/time.ts';
+import { AppError } from '../errors.ts';
+import { createLog, type Log } from '../log.ts';
+import { withFile } from '../providers/with-file.ts';
+
+/** What every command that opens a book may be given. */
+export interface BookOptions {
+  readonly config?: string;
+  readonly from?: string;
+  readonly asOf?: string;
+}
+
+/** A command's surroundings, parsed. */
+export interface BookInput {
+  readonly environment: Environment;
+  readonly loaded: LoadedConfig;
+  readonly asOf: Instant | null;
+  readonly log: Log;
+}
+
+/** Reads environment, configuration and options. Throws `CONFIG_INVALID` or `INPUT_INVALID` with what to do. */
+export async function readBookInput(options: BookOptions): Promise<BookInput> {
+  const environment = readEnvironment(process.env);
+  const file = options.config ? await loadConfigFile(options.config) : demoConfig({ seed: 1 });
+  const loaded = options.from ? replaceFile(file, options.from) : file;
+  const asOf = options.asOf ? parseAsOf(options.asOf, loaded.config.zone) : null;
+  return { environment, loaded, asOf, log: createLog(environment.LOG_LEVEL) };
+}
+
+/** `--from` stands for the file of the first source that reads one. */
+function replaceFile(loaded: LoadedConfig, from: string): LoadedConfig {
+  const path = isAbsolute(from) ? from : resolve(from);
+  const providers = withFile(loaded.config.providers, path);
+  if (!providers)
+    throw new AppError(
+      'INPUT_INVALID',
+      `--from ${from}: expected a configuration with a source that reads files, such as csv(…), came none`,
+    );
+  return { ...loaded, config: { ...loaded.config, providers } };
+}

@@ -1,0 +1,79 @@
+import { openApp } from '../app.ts';
+import { loadBook, type LoadReport } from '../operations/load-book.ts';
+import { readBookInput, type BookOptions } from './book-options.ts';
+import { createOutput, createProgress } from './output.ts';
+import { useModelOf } from './model-choice.ts';
+import { abortOnSignal } from './signals.ts';
+
+export interface LoadOptions extends BookOptions {
+  readonly model?: string;
+  readonly json?: boolean;
+}
+
+/** `promisegraph load`: `stateHash` is equal for equal books, however they came to be. Exits with 1 when a source could not be read to its end. */
+export async function loadCommand(options: LoadOptions): Promise<void> {
+  const input = await readBookInput(options);
+  const output = createOutput({ json: options.json ?? false });
+  const progress = createProgress();
+  const signal = abortOnSignal();
+  const startedAt = performance.now();
+  const app = await openApp(input);
+  try {
+    await useModelOf(app, input, { dir: options.model });
+    const onProgress = ({ step, detail, ratio }: { step: string; detail: string; ratio: number | null }): void =>
+      progress.update(`${step} ${detail}`, ratio);
+    const report = await loadBook(app.deps, { signal, onProgress });
+    progress.stop();
+    const answer = {
+      ...summaryOf(report, (performance.now() - startedAt) / 1000),
+      book: await app.deps.store.entities.counts(),
+      stateHash: await app.deps.store.entities.hash(),
+    };
+    output.answer(answer, textOf(report, answer));
+    if (report.sources.some(({ problem }) => problem !== null)) process.exitCode = 1;
+  } finally {
+    progress.stop();
+    await app.close();
+  }
+}
+
+interface LoadSummary {
+  readonly records: number;
+  readonly newEvents: number;
+  readonly applied: number;
+  readonly parked: number;
+  readonly withheld: number;
+  readonly scored: number;
+  readonly seconds: number;
+  readonly sources: LoadReport['sources'];
+}
+
+function summaryOf({ sources, applied, scored }: LoadReport, seconds: number): LoadSummary {
+  const sum = (of: 'records' | 'events' | 'parked' | 'withheld'): number =>
+    sources.reduce((total, source) => total + source[of], 0);
+  return {
+    records: sum('records'),
+    newEvents: sum('events'),
+    applied,
+    parked: sum('parked'),
+    withheld: sum('withheld'),
+    scored,
+    seconds: Math.round(seconds * 10) / 10,
+    sources,
+  };
+}
+
+function textOf(
+  { sources }: LoadReport,
+  summary: LoadSummary & { readonly book: Readonly<Record<string, number>> },
+): string {
+  const { records, newEvents, parked, withheld, scored, seconds, book } = summary;
+  const held = Object.entries(book).flatMap(([kind, count]) => (count > 0 ? `${count} ${kind}` : []));
+  return [
+    ...sources.map(({ providerId, problem }) => `${providerId}: ${problem ?? 'read to its end'}`),
+    `${records} records read, ${newEvents} new events, ${parked} rows parked, ${withheld} events after the book's date`,
+    `${scored} open lines scored, ${seconds} s`,
+    `the book holds ${held.join(', ')}`,
+    ...(parked > 0 ? ['see the parked rows: promisegraph providers parked --config …'] : []),
+  ].join('\n');
+}

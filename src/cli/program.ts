@@ -1,0 +1,110 @@
+import { Command, Option } from 'commander';
+import { createRequire } from 'node:module';
+import { checkCommand, listCommand, parkedCommand } from './providers-commands.ts';
+import { evaluateCommand } from './evaluate-command.ts';
+import { loadCommand } from './load-command.ts';
+import { demoCommand, startCommand } from './start-command.ts';
+import { trainCommand } from './train-command.ts';
+
+const { version } = createRequire(import.meta.url)('#package.json') as { version: string };
+
+/** The command line, whole: every command with its options. What each does is in its own file. */
+export function createProgram(): Command {
+  const program = new Command('promisegraph')
+    .description(
+      'Federates orders, inventory, customers and logistics behind one GraphQL API and scores the promise risk of every open order line.',
+    )
+    .version(version)
+    .showHelpAfterError('(promisegraph --help lists the commands)')
+    .configureHelp({ showGlobalOptions: true });
+
+  program
+    .command('start')
+    .description(
+      'serve the book: read its sources, score its open lines, answer GraphQL; without --config a demonstration book',
+    )
+    .addOption(config())
+    .addOption(from())
+    .addOption(asOf())
+    .option('--model <dir>', 'score with the model in this folder')
+    .action(startCommand);
+
+  program
+    .command('demo')
+    .description('serve a small simulated order book that moves by itself')
+    .option('--seed <number>', 'another seed makes another book', Number, 1)
+    .action(demoCommand);
+
+  program
+    .command('load')
+    .description('read every source to its end, apply what came and score the open lines, then exit')
+    .addOption(config().makeOptionMandatory())
+    .addOption(from())
+    .addOption(asOf())
+    .option('--model <dir>', 'score with the model in this folder')
+    .addOption(json())
+    .action(loadCommand);
+
+  program
+    .command('train')
+    .description('train a model on how past lines turned out')
+    .addOption(config().makeOptionMandatory())
+    .addOption(from())
+    .addOption(asOf())
+    .requiredOption('--out <dir>', 'folder to write the model to')
+    .option('--seed <number>', 'the same seed and data give the same model', Number, 1)
+    .addOption(json())
+    .action(trainCommand);
+
+  program
+    .command('evaluate')
+    .description('measure a model on lines that it was not trained on')
+    .addOption(config().makeOptionMandatory())
+    .addOption(from())
+    .requiredOption('--model <dir>', 'folder of the model')
+    .addOption(asOf())
+    .addOption(json())
+    .action(evaluateCommand);
+
+  const providers = program.command('providers').description('the sources of a book');
+  providers
+    .command('list')
+    .description('list the configured sources')
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(listCommand);
+  providers
+    .command('check')
+    .description('reach every source once; exit code 1 when one cannot be read')
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(checkCommand);
+  providers
+    .command('parked')
+    .description('list rows that could not be read, with their payload and the reason')
+    .addOption(config().makeOptionMandatory())
+    .addOption(asOf())
+    .option('--limit <number>', 'rows at most', Number, 50)
+    .addOption(json())
+    .action(parkedCommand);
+  return program;
+}
+
+function config(): Option {
+  return new Option('--config <file>', 'configuration file (promisegraph.config.ts)');
+}
+
+function from(): Option {
+  return new Option('--from <file>', "read this file in place of the first file source's own");
+}
+
+function asOf(): Option {
+  return new Option(
+    '--as-of <date>',
+    'open the book as it was known then: 2013-06-01 (start of that day in the zone of the book) or an instant',
+  );
+}
+
+function json(): Option {
+  return new Option('--json', 'print the answer as one line of JSON');
+}

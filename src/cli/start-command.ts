@@ -1,0 +1,87 @@
+import { openApp, type App } from '../app.ts';
+import { demoConfig } from '../demo-config.ts';
+import { loadBook } from '../operations/load-book.ts';
+import { readBookInput, type BookInput, type BookOptions } from './book-options.ts';
+import { prepareModel } from './model-choice.ts';
+import { createProgress, type Progress } from './output.ts';
+import { askReadyMadeQuery } from './ready-made-query.ts';
+import { abortOnSignal } from './signals.ts';
+
+export interface StartOptions extends BookOptions {
+  readonly model?: string;
+}
+
+/** `promisegraph start`: serves until Ctrl-C. */
+export async function startCommand(options: StartOptions): Promise<void> {
+  await serveBook(await readBookInput(options), options);
+}
+
+/** `promisegraph demo`: the demonstration book, whatever is configured. */
+export async function demoCommand({ seed }: { readonly seed: number }): Promise<void> {
+  await serveBook({ ...(await readBookInput({})), loaded: demoConfig({ seed }) }, {});
+}
+
+async function serveBook(input: BookInput, { from, model }: StartOptions): Promise<void> {
+  const signal = abortOnSignal();
+  const app = await openApp(input);
+  try {
+    await fill(app, input, { mustRead: from !== undefined, model, signal });
+    const server = await app.serve();
+    await greet(server.url, input);
+    await untilAborted(signal);
+    await server.close();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    await app.close();
+  }
+}
+
+interface FillOptions {
+  readonly mustRead: boolean;
+  readonly model: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** A book that has never been filled is filled before it is served; later the background jobs keep it up to date. */
+async function fill(app: App, input: BookInput, { mustRead, model, signal }: FillOptions): Promise<void> {
+  const progress = createProgress();
+  try {
+    const isEmpty = (await app.deps.store.entities.counts()).line === 0;
+    const beforeScoring = (): Promise<void> => prepareModel(app, input, { dir: model, signal, progress });
+    if (isEmpty || mustRead) await loadBook(app.deps, { signal, beforeScoring, onProgress: showOn(progress) });
+    else await beforeScoring();
+  } finally {
+    progress.stop();
+  }
+}
+
+function showOn(progress: Progress) {
+  return ({ step, detail, ratio }: { step: string; detail: string; ratio: number | null }): void =>
+    progress.update(`${step} ${detail}`, ratio);
+}
+
+async function greet(url: string, { loaded, asOf }: BookInput): Promise<void> {
+  const { query, answer } = await askReadyMadeQuery(url);
+  const book = loaded.file ?? 'a simulated order book that moves by itself (give --config for your own)';
+  const lines = [
+    `Promisegraph serves ${book}${asOf ? ` as of ${asOf}` : ''}`,
+    '',
+    `  ${url}/            try queries in the browser`,
+    `  ${url}/graphql     GraphQL over HTTP and WebSocket`,
+    '',
+    query,
+    '',
+    answer,
+    '',
+    'Stop with Ctrl-C.',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
