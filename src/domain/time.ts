@@ -69,7 +69,8 @@ export function localDateAt(instant: Instant, zone: Zone): LocalDate {
 /** Reads `2013-06-01` (the first instant of that date in the zone) or a full instant. Throws `INPUT_INVALID`. */
 export function parseAsOf(text: string, zone: Zone): Instant {
   if (z.iso.date().safeParse(text).success) return startOfDay({ date: text, zone });
-  const ms = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
+  const isDated = z.iso.date().safeParse(text.slice(0, 10)).success;
+  const ms = isDated && /^.{10}T.*(Z|[+-]\d{2}:?\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(ms))
     throw new AppError(
       'INPUT_INVALID',
