@@ -17,26 +17,23 @@ CREATE TABLE "inbox_event" (
     CONSTRAINT "inbox_event_pkey" PRIMARY KEY ("source", "id")
 );
 
-CREATE INDEX "inbox_event_stamp_idx" ON "inbox_event" ("stamp");
+CREATE UNIQUE INDEX "inbox_event_stamp_key" ON "inbox_event" ("stamp");
 
 -- Events that are neither applied nor set aside. Apart from the events themselves, which are wide and never change: here a
 -- row comes and goes with every event.
 CREATE TABLE "inbox_pending" (
     "stamp" TEXT COLLATE "C" NOT NULL,
-    "source" TEXT COLLATE "C" NOT NULL,
-    "id" TEXT COLLATE "C" NOT NULL,
 
-    CONSTRAINT "inbox_pending_pkey" PRIMARY KEY ("stamp", "source", "id")
+    CONSTRAINT "inbox_pending_pkey" PRIMARY KEY ("stamp")
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 5000);
 
 -- Events that could not be applied, until someone looks.
 CREATE TABLE "inbox_parked" (
-    "source" TEXT COLLATE "C" NOT NULL,
-    "id" TEXT COLLATE "C" NOT NULL,
+    "stamp" TEXT COLLATE "C" NOT NULL,
     "reason" TEXT NOT NULL,
     "parked_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
-    CONSTRAINT "inbox_parked_pkey" PRIMARY KEY ("source", "id")
+    CONSTRAINT "inbox_parked_pkey" PRIMARY KEY ("stamp")
 );
 
 -- Sources -------------------------------------------------------------------------------------------------------------
@@ -232,6 +229,14 @@ CREATE TABLE "outcome_day" (
     CONSTRAINT "outcome_day_pkey" PRIMARY KEY ("key", "day")
 ) WITH (fillfactor = 70);
 
+-- What each line was last counted for, so that it can be taken back.
+CREATE TABLE "counted_outcome" (
+    "line_id" TEXT COLLATE "C" NOT NULL,
+    "days" JSONB NOT NULL,
+
+    CONSTRAINT "counted_outcome_pkey" PRIMARY KEY ("line_id")
+) WITH (fillfactor = 90);
+
 CREATE TABLE "promise_risk" (
     "line_id" TEXT COLLATE "C" NOT NULL,
     "late" DOUBLE PRECISION NOT NULL,
@@ -270,3 +275,12 @@ CREATE TABLE "feed_entry" (
 );
 
 CREATE INDEX "feed_entry_transaction_id_id_idx" ON "feed_entry" ("transaction_id", "id");
+
+-- Small facts about the book itself, by name --------------------------------------------------------------------------
+
+CREATE TABLE "mark" (
+    "name" TEXT COLLATE "C" NOT NULL,
+    "value" TEXT NOT NULL,
+
+    CONSTRAINT "mark_pkey" PRIMARY KEY ("name")
+);

@@ -1,0 +1,78 @@
+import { toCarrierService, toCustomer, toItem, toSite } from '../domain/master-data.ts';
+import type { PrismaClient } from '../generated/prisma/client.ts';
+import type { Log } from '../log.ts';
+import { createEntityStore } from './entities.ts';
+import { createExceptionStore } from './exceptions.ts';
+import { createFeedStore } from './feed.ts';
+import { createInboxStore } from './inbox.ts';
+import { createJobStore } from './jobs.ts';
+import { createLineStore } from './lines.ts';
+import { createMarkStore } from './marks.ts';
+import { createOrderStore } from './orders.ts';
+import { createOutcomeStore } from './outcomes.ts';
+import { createParkedStore } from './parked.ts';
+import { createQueueStore } from './queue.ts';
+import { createRiskStore } from './risks.ts';
+import { createShipmentStore } from './shipments.ts';
+import { createSourceStore } from './sources.ts';
+import { answered, type Database } from './sql.ts';
+import { createInventoryStore, createSupplyStore } from './stock.ts';
+import type { Store } from './store.ts';
+import { byIds } from './views.ts';
+
+/** Milliseconds that a transaction waits for a connection and may then last. Counting all history anew is one transaction. */
+const TRANSACTION = { maxWait: 30_000, timeout: 300_000 };
+
+export interface StoreDeps {
+  /** Connected to the book: its search path is the book's schema. */
+  readonly prisma: PrismaClient;
+  /** For the connection that listens for changes. */
+  readonly connectionString: string;
+  /** The schema that holds the book. */
+  readonly schema: string;
+  readonly log: Log;
+}
+
+/** The store of one book. */
+export function createStore(deps: StoreDeps): Store {
+  return {
+    ...createParts(deps.prisma, deps, false),
+    transaction: (work) =>
+      answered(() => deps.prisma.$transaction((db) => work(createTransaction(db, deps)), TRANSACTION)),
+  };
+}
+
+/** The same store on one transaction; a transaction inside it is this one. */
+function createTransaction(db: Database, deps: StoreDeps): Store {
+  const tx: Store = { ...createParts(db, deps, true), transaction: (work) => work(tx) };
+  return tx;
+}
+
+function createParts(
+  db: Database,
+  { connectionString, schema, log }: StoreDeps,
+  inTransaction: boolean,
+): Omit<Store, 'transaction'> {
+  return {
+    inbox: createInboxStore(db),
+    sources: createSourceStore(db),
+    parked: createParkedStore(db),
+    entities: createEntityStore(db),
+    outcomes: createOutcomeStore(db),
+    risks: createRiskStore(db),
+    queue: createQueueStore(db),
+    feed: createFeedStore(db, { connectionString, schema, log }),
+    jobs: createJobStore(db, schema, inTransaction),
+    marks: createMarkStore(db),
+    orders: createOrderStore(db),
+    lines: createLineStore(db),
+    customers: { byIds: byIds(db, 'customer', toCustomer) },
+    items: { byIds: byIds(db, 'item', toItem) },
+    sites: { byIds: byIds(db, 'site', toSite) },
+    carrierServices: { byIds: byIds(db, 'carrierService', toCarrierService) },
+    inventory: createInventoryStore(db),
+    supply: createSupplyStore(db),
+    shipments: createShipmentStore(db),
+    exceptions: createExceptionStore(db),
+  };
+}

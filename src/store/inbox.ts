@@ -1,0 +1,102 @@
+import pg from 'pg';
+import { stampOf, type DomainEvent } from '../domain/event/event.ts';
+import { addMs, type Instant } from '../domain/time.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { text, texts } from './parameters.ts';
+import { execute, oneRow, rows, type Database } from './sql.ts';
+import type { InboxStore } from './store.ts';
+import { recordset } from './upsert.ts';
+
+const { sql } = Prisma;
+const REPLAY_CHUNK = 2000;
+const GIVEN = { stamp: 'text', event: 'jsonb' };
+
+/** Every event ever accepted, and the stamps of those that wait: stamps name events, and their order is `compareEvents`'. */
+export function createInboxStore(db: Database): InboxStore {
+  return {
+    add: async (events) => {
+      if (events.length === 0) return 0;
+      const given = recordset(
+        GIVEN,
+        events.map((event) => ({ stamp: stampOf(event), event })),
+      );
+      return addEvents(db, sql`SELECT event->>'source', event->>'id', stamp, event FROM ${given} AS given`);
+    },
+
+    pending: async (limit) => {
+      const waiting = await rows<EventRow>(
+        db,
+        sql`
+          SELECT event FROM (SELECT stamp FROM inbox_pending ORDER BY stamp LIMIT ${limit}) AS next
+          JOIN inbox_event USING (stamp) ORDER BY stamp`,
+      );
+      return waiting.map(({ event }) => event);
+    },
+
+    pendingCount: () => count(db, sql`SELECT count(*)::int AS count FROM inbox_pending`),
+
+    markApplied: async (events) => {
+      if (events.length > 0)
+        await execute(db, sql`DELETE FROM inbox_pending WHERE stamp = ANY(${texts(events.map(stampOf))})`);
+    },
+
+    park: async (event, reason) => {
+      await execute(
+        db,
+        sql`
+          WITH parked AS (DELETE FROM inbox_pending WHERE stamp = ${text(stampOf(event))} RETURNING stamp)
+          INSERT INTO inbox_parked (stamp, reason) SELECT stamp, ${text(reason)} FROM parked`,
+      );
+    },
+
+    replay: (until) => replay(db, until),
+
+    count: () => count(db, sql`SELECT count(*)::int AS count FROM inbox_event`),
+
+    copyFrom: (book, until) => {
+      const theirs = Prisma.raw(`${pg.escapeIdentifier(book)}.inbox_event`);
+      return addEvents(db, sql`SELECT source, id, stamp, event FROM ${theirs} WHERE stamp < ${endOf(until)}`);
+    },
+  };
+}
+
+interface EventRow {
+  readonly event: DomainEvent;
+}
+
+/** Saves the events that a query selects, as waiting; returns how many were new. */
+function addEvents(db: Database, selected: Prisma.Sql): Promise<number> {
+  return execute(
+    db,
+    sql`
+      WITH added AS (
+        INSERT INTO inbox_event (source, id, stamp, event) ${selected} ON CONFLICT DO NOTHING RETURNING stamp
+      )
+      INSERT INTO inbox_pending (stamp) SELECT stamp FROM added`,
+  );
+}
+
+async function* replay(db: Database, until: Instant | null): AsyncIterable<readonly DomainEvent[]> {
+  let last = '';
+  for (;;) {
+    const found = await rows<EventRow & { stamp: string }>(
+      db,
+      sql`
+        SELECT stamp, event FROM inbox_event WHERE stamp > ${last} AND stamp < ${until === null ? '~' : endOf(until)}
+        ORDER BY stamp LIMIT ${REPLAY_CHUNK}`,
+    );
+    const newest = found.at(-1);
+    if (!newest) return;
+    yield found.map(({ event }) => event);
+    last = newest.stamp;
+  }
+}
+
+/** Greater than every stamp up to and including an instant: a stamp starts with its time. */
+function endOf(until: Instant): string {
+  return addMs(until, 1);
+}
+
+async function count(db: Database, statement: Prisma.Sql): Promise<number> {
+  return (await oneRow<{ count: number }>(db, statement)).count;
+}

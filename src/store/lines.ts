@@ -1,0 +1,41 @@
+import { toOrderLine, type OrderLine } from '../domain/order-line.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { LINE_IS_OPEN } from './orders.ts';
+import { text, texts } from './parameters.ts';
+import { rows, type Database } from './sql.ts';
+import type { Store } from './store.ts';
+import { byIds, compareText, groupedBy } from './views.ts';
+
+/** Line 2 stands before line 10. */
+const natural = new Intl.Collator('en', { numeric: true });
+
+/** Lines of customer orders. */
+export function createLineStore(db: Database): Store['lines'] {
+  return {
+    byIds: byIds(db, 'line', toOrderLine),
+
+    byOrderIds: groupedBy(db, {
+      kind: 'line',
+      toView: toOrderLine,
+      select: (ids) =>
+        Prisma.sql`SELECT order_id AS "group", id, state FROM order_line WHERE order_id = ANY(${texts(ids)})`,
+      compare: byLineNumber,
+    }),
+
+    openIds: async (afterId, limit) => {
+      const open = await rows<{ id: string }>(
+        db,
+        Prisma.sql`
+          SELECT id FROM order_line AS l
+          WHERE ${LINE_IS_OPEN} AND id > ${text(afterId ?? '')}
+            AND NOT EXISTS (SELECT 1 FROM customer_order AS o WHERE o.id = l.order_id AND o.cancelled)
+          ORDER BY id LIMIT ${limit}`,
+      );
+      return open.map(({ id }) => id);
+    },
+  };
+}
+
+function byLineNumber(a: OrderLine, b: OrderLine): number {
+  return natural.compare(a.lineNumber, b.lineNumber) || compareText(a.lineNumber, b.lineNumber);
+}

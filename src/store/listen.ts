@@ -1,0 +1,58 @@
+import pg from 'pg';
+import { messageOf } from '../errors.ts';
+import type { Log } from '../log.ts';
+
+export interface Listening {
+  readonly connectionString: string;
+  readonly log: Log;
+  readonly channel: string;
+  /** Milliseconds between two calls when no notification comes, and before a lost connection is made anew; 1,000 unless told. */
+  readonly everyMs?: number;
+}
+
+/**
+ * Calls back on each notification of a channel, over a connection of its own that is made anew whenever it is lost; and once
+ * a second besides, so that a notification lost with the connection only costs that long. Returns what stops it.
+ */
+export async function listen(
+  { connectionString, log, channel, everyMs = 1000 }: Listening,
+  callback: () => void,
+): Promise<() => Promise<void>> {
+  let client: pg.Client | null = null;
+  let connecting: Promise<void> = connect();
+  const timer = setInterval(() => {
+    if (client === null) connecting = connecting.then(() => (client === null ? connect() : undefined));
+    callback();
+  }, everyMs);
+  let stopped = false;
+  await connecting;
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({ connectionString, keepAlive: true });
+    next.on('notification', callback);
+    next.on('error', (error) => lose(next, error));
+    next.on('end', () => lose(next));
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      client = next;
+    } catch (error) {
+      log.warn({ channel, err: messageOf(error) }, 'cannot listen for changes, will try again');
+      await next.end().catch(() => undefined);
+    }
+  }
+
+  function lose(lost: pg.Client, error?: Error): void {
+    if (client !== lost) return;
+    client = null;
+    if (!stopped)
+      log.warn({ channel, err: error?.message }, 'lost the connection that listens for changes, will make it anew');
+  }
+
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    await connecting;
+    await client?.end();
+  };
+}

@@ -1,0 +1,80 @@
+import type { QueueEntry, QueueKind, QueueQuery } from '../domain/queue.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { text, texts } from './parameters.ts';
+import { scorePosition, toSlice } from './slices.ts';
+import { all, execute, oneRow, rows, type Database } from './sql.ts';
+import type { QueueStore } from './store.ts';
+import { upsert } from './upsert.ts';
+
+const { sql } = Prisma;
+const QUEUE_ENTRY = {
+  table: 'queue_entry',
+  key: ['line_id'],
+  columns: { line_id: 'text', kind: 'text', site_id: 'text', score: 'float8' },
+};
+const ENTRY = sql`line_id AS "lineId", kind, site_id AS "siteId", score`;
+
+/** The work queues. A line stands in one of them at most; ranks are counted when asked for. */
+export function createQueueStore(db: Database): QueueStore {
+  return {
+    byLineIds: async (lineIds) => {
+      if (lineIds.length === 0) return new Map();
+      const found = await rows<QueueEntry>(
+        db,
+        sql`SELECT ${ENTRY} FROM queue_entry WHERE line_id = ANY(${texts(lineIds)})`,
+      );
+      return new Map(found.map((entry) => [entry.lineId, entry]));
+    },
+
+    save: async (entries) => {
+      const byLine = new Map(
+        entries.map(({ lineId, kind, siteId, score }) => [lineId, { line_id: lineId, kind, site_id: siteId, score }]),
+      );
+      await upsert(db, QUEUE_ENTRY, [...byLine.values()]);
+    },
+
+    remove: async (lineIds) => {
+      if (lineIds.length > 0) await execute(db, sql`DELETE FROM queue_entry WHERE line_id = ANY(${texts(lineIds)})`);
+    },
+
+    page: async (query) => {
+      const found = await rows<QueueEntry>(
+        db,
+        sql`
+          SELECT ${ENTRY} FROM queue_entry WHERE ${all([inQueue(query.kind, query.siteId), after(query)])}
+          ORDER BY score DESC, line_id LIMIT ${query.first + 1}`,
+      );
+      return toSlice(found, query.first, ({ score, lineId }) => [score, lineId]);
+    },
+
+    count: async (kind, siteId) => {
+      const { count } = await oneRow<{ count: number }>(
+        db,
+        sql`SELECT count(*)::int AS count FROM queue_entry WHERE ${inQueue(kind, siteId)}`,
+      );
+      return count;
+    },
+
+    ranks: async (kind, siteId, lineIds) => {
+      if (lineIds.length === 0) return new Map();
+      const ranked = await rows<{ lineId: string; rank: number }>(
+        db,
+        sql`
+          SELECT line_id AS "lineId", rank FROM (
+            SELECT line_id, row_number() OVER (ORDER BY score DESC, line_id)::int AS rank FROM queue_entry WHERE ${inQueue(kind, siteId)}
+          ) AS ranked WHERE line_id = ANY(${texts(lineIds)})`,
+      );
+      return new Map(ranked.map(({ lineId, rank }) => [lineId, rank]));
+    },
+  };
+}
+
+function inQueue(kind: QueueKind, siteId: string | null): Prisma.Sql {
+  return siteId === null ? sql`kind = ${kind}` : sql`kind = ${kind} AND site_id = ${text(siteId)}`;
+}
+
+function after({ after: position }: QueueQuery): Prisma.Sql | undefined {
+  if (position === null) return undefined;
+  const { score, id } = scorePosition(position);
+  return sql`score <= ${score}::float8 AND (score < ${score}::float8 OR line_id > ${text(id)})`;
+}

@@ -1,0 +1,92 @@
+import { toInstant, type Instant } from '../domain/time.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { json, text, texts } from './parameters.ts';
+import { answered, execute, rows, type Database } from './sql.ts';
+import type { SourceStatus, SourceStore } from './store.ts';
+import { upsert } from './upsert.ts';
+
+const SOURCE_RECORD = {
+  table: 'source_record',
+  key: ['provider_id', 'kind', 'key'],
+  columns: {
+    provider_id: 'text',
+    kind: 'text',
+    key: 'text',
+    hashes: 'jsonb',
+    last_time: 'timestamptz',
+    read_id: 'text',
+  },
+};
+
+/** What the host knows of the sources: where it left off, what it saw, and how they are. */
+export function createSourceStore(db: Database): SourceStore {
+  return {
+    cursor: async (providerId, kind) => {
+      const saved = await answered(() =>
+        db.sourceCursor.findUnique({ where: { providerId_kind: { providerId, kind } } }),
+      );
+      return saved?.cursor ?? null;
+    },
+
+    saveCursor: async (providerId, kind, cursor) => {
+      await execute(
+        db,
+        Prisma.sql`
+          INSERT INTO source_cursor (provider_id, kind, cursor) VALUES (${providerId}, ${kind}, ${json(cursor)})
+          ON CONFLICT (provider_id, kind) DO UPDATE SET cursor = excluded.cursor`,
+      );
+    },
+
+    seen: async (providerId, kind, keys) => {
+      if (keys.length === 0) return new Map();
+      const seen = await rows<SeenRow>(
+        db,
+        Prisma.sql`
+          SELECT key, hashes, last_time, read_id FROM source_record
+          WHERE provider_id = ${providerId} AND kind = ${kind} AND key = ANY(${texts(keys)})`,
+      );
+      return new Map(
+        seen.map(({ key, hashes, last_time, read_id }) => [
+          key,
+          { hashes, lastTime: toInstant(last_time), readId: read_id },
+        ]),
+      );
+    },
+
+    saveSeen: (providerId, kind, seen) => {
+      const written = [...seen].map(([key, { hashes, lastTime, readId }]) => ({
+        ...{ provider_id: providerId, kind, key },
+        ...{ hashes, last_time: lastTime, read_id: readId },
+      }));
+      return upsert(db, SOURCE_RECORD, written);
+    },
+
+    statuses: async () => {
+      const statuses = await answered(() => db.sourceStatus.findMany());
+      return new Map(
+        statuses.map((status) => [
+          status.providerId,
+          { ...status, lastReadAt: instantOf(status.lastReadAt), failingSince: instantOf(status.failingSince) },
+        ]),
+      );
+    },
+
+    saveStatus: async ({ providerId, lastReadAt, failingSince, lastError }: SourceStatus) => {
+      const saved = { lastReadAt, failingSince, lastError: lastError === null ? null : text(lastError) };
+      await answered(() =>
+        db.sourceStatus.upsert({ where: { providerId }, create: { providerId, ...saved }, update: saved }),
+      );
+    },
+  };
+}
+
+interface SeenRow {
+  readonly key: string;
+  readonly hashes: Readonly<Record<string, string>>;
+  readonly last_time: Date;
+  readonly read_id: string;
+}
+
+function instantOf(date: Date | null): Instant | null {
+  return date && toInstant(date);
+}

@@ -1,0 +1,49 @@
+import { AppError, messageOf } from '../errors.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { isConnectionFailure } from './connection-failure.ts';
+
+/** One connection pool or one transaction: all that a store needs of Prisma. */
+export type Database = Prisma.TransactionClient;
+
+/** The rows of one statement, in the shape that the caller says its columns have. */
+export async function rows<Row>(db: Database, statement: Prisma.Sql): Promise<readonly Row[]> {
+  return answered(() => db.$queryRaw<Row[]>(statement));
+}
+
+/** The only row of a statement that always has one. */
+export async function oneRow<Row>(db: Database, statement: Prisma.Sql): Promise<Row> {
+  const [row] = await rows<Row>(db, statement);
+  if (!row) throw new AppError('INVARIANT', `expected one row, came none: ${statement.sql}`);
+  return row;
+}
+
+/** Runs a statement. Returns how many rows it changed. */
+export async function execute(db: Database, statement: Prisma.Sql): Promise<number> {
+  return answered(() => db.$executeRaw(statement));
+}
+
+/** Says in plain words when the database is away. Throws `PROVIDER_UNAVAILABLE`: trying again later can help. */
+export async function answered<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof AppError || !isConnectionFailure(error)) throw error;
+    throw new AppError(
+      'PROVIDER_UNAVAILABLE',
+      `the database does not answer: ${messageOf(error)}`,
+      {},
+      { cause: error },
+    );
+  }
+}
+
+/** A name of our own in a statement: a table or a column, never anything that came from outside. */
+export function name(identifier: string): Prisma.Sql {
+  return Prisma.raw(`"${identifier}"`);
+}
+
+/** `a AND b AND …`; true when there is no condition. Undefined ones are left out. */
+export function all(conditions: readonly (Prisma.Sql | undefined)[]): Prisma.Sql {
+  const given = conditions.filter((condition) => condition !== undefined);
+  return given.length > 0 ? Prisma.join(given, ' AND ') : Prisma.sql`true`;
+}
