@@ -66,14 +66,22 @@ export interface WebhookRequest {
 /** A source that pushes. A webhook is a hint that something changed: the host reads the kinds it names again. */
 export interface Webhook<Client> {
   /** Throws `FORBIDDEN` when the signature is wrong, `INPUT_INVALID` when the body is. */
-  readonly changedKinds: (client: Client, request: WebhookRequest) => readonly RecordKind[] | Promise<readonly RecordKind[]>;
+  readonly changedKinds: (
+    client: Client,
+    request: WebhookRequest,
+  ) => readonly RecordKind[] | Promise<readonly RecordKind[]>;
 }
 
 /** Something the source can be asked to do. */
 export interface Action<Client, Input = unknown> {
   readonly input: z.ZodType<Input>;
   /** Must act once for one key, however often it is called. Throws `PROVIDER_REJECTED` with the source's reason. */
-  readonly execute: (client: Client, input: Input, idempotencyKey: string, context: CallContext) => Promise<ActionResult>;
+  readonly execute: (
+    client: Client,
+    input: Input,
+    idempotencyKey: string,
+    context: CallContext,
+  ) => Promise<ActionResult>;
 }
 
 export interface ActionResult {
@@ -88,7 +96,10 @@ export interface ProviderDefinition<ConfigSchema extends z.ZodType = z.ZodType, 
   /** What an operator gives. Parsed at start; a bad value stops the start. Mark secrets with `secret()`. */
   readonly config: ConfigSchema;
   /** The record kinds it can give. Called once, at start; may read a file beside the configuration, never the source. */
-  readonly reads: (config: z.output<ConfigSchema>, context: Pick<ConnectContext, 'resolvePath'>) => readonly RecordKind[];
+  readonly reads: (
+    config: z.output<ConfigSchema>,
+    context: Pick<ConnectContext, 'resolvePath'>,
+  ) => readonly RecordKind[];
   /** Makes the client that every other member gets. Must not reach the source: `check` and `read` do. */
   readonly connect: (config: z.output<ConfigSchema>, context: ConnectContext) => Client;
   /** Reaches the source once. Throws with what to do when it cannot be read. */
@@ -96,7 +107,12 @@ export interface ProviderDefinition<ConfigSchema extends z.ZodType = z.ZodType, 
   /** Pages from a cursor to the end of what is now there, then returns. */
   readonly read: (client: Client, kind: RecordKind, cursor: Cursor, context: CallContext) => AsyncIterable<ReadPage>;
   /** One slot per key, order kept, null for unknown. One call to the source for all keys. */
-  readonly lookup?: (client: Client, kind: RecordKind, keys: readonly string[], context: CallContext) => Promise<readonly unknown[]>;
+  readonly lookup?: (
+    client: Client,
+    kind: RecordKind,
+    keys: readonly string[],
+    context: CallContext,
+  ) => Promise<readonly unknown[]>;
   readonly webhook?: Webhook<Client>;
   readonly actions?: Readonly<Record<string, Action<Client>>>;
   /** Frees what the client holds. */
@@ -135,7 +151,10 @@ export function defineProvider<ConfigSchema extends z.ZodType, Client>(
 ): ProviderFactory<ConfigSchema> {
   // The host hands a client only to the definition that made it, so the client's type may be forgotten here.
   const erased = definition as unknown as ProviderDefinition<ConfigSchema>;
-  const factory = (settings: unknown): ConfiguredProvider => ({ definition: erased as unknown as ProviderDefinition, settings });
+  const factory = (settings: unknown): ConfiguredProvider => ({
+    definition: erased as unknown as ProviderDefinition,
+    settings,
+  });
   return Object.assign(factory, { definition: erased });
 }
 
@@ -151,8 +170,9 @@ export function secret<S extends z.ZodType>(schema: S): S {
   return schema.meta({ ...schema.meta(), [SECRET]: true }) as S;
 }
 
-export function isSecret(schema: z.ZodType): boolean {
-  return schema.meta()?.[SECRET] === true;
+/** Whether `secret()` marked it. */
+export function isSecret(schema: z.core.$ZodType): boolean {
+  return z.globalRegistry.get(schema)?.[SECRET] === true;
 }
 
 /** For a provider that is asked for a kind it does not list in `reads`. */

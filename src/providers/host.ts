@@ -10,7 +10,8 @@ export interface CheckedPage {
   readonly progressRatio: number | null;
 }
 
-export type CheckResult = { readonly ok: true; readonly detail: string } | { readonly ok: false; readonly problem: string };
+export type CheckResult =
+  { readonly ok: true; readonly detail: string } | { readonly ok: false; readonly problem: string };
 
 /** One configured source, with retries, timeouts, breaker, rate limit and redaction around every call. */
 export interface HostedProvider {
