@@ -1,0 +1,81 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { AppError } from '../errors.ts';
+import { PrismaClient } from '../generated/prisma/client.ts';
+import type { Log } from '../log.ts';
+import { createStore } from './create-store.ts';
+import { urlWithSearchPath, withClient } from './database-client.ts';
+import { jobsSchema, migrateJobs } from './jobs.ts';
+import { migrate } from './migrate.ts';
+import type { Store } from './store.ts';
+
+/** An order book: one schema of a database. `promisegraph` is the live one; others hold it as it was known on a day. */
+export interface Book {
+  readonly store: Store;
+  readonly connectionString: string;
+  readonly schema: string;
+  /** Ends its connections. */
+  readonly close: () => Promise<void>;
+}
+
+const MAX_CONNECTIONS = 10;
+
+/**
+ * Opens a book, and makes it or brings it up to date first. Throws CONFIG_INVALID when the database cannot be reached, is
+ * too old, or was made by a newer version of this program.
+ */
+export async function openBook(connectionString: string, schema: string, log: Log): Promise<Book> {
+  requireName(schema);
+  const migrations = await migrate(connectionString, schema);
+  await migrateJobs(connectionString, schema);
+  if (migrations.length > 0) log.info({ schema, migrations }, 'brought the book up to date');
+  const prisma = createPrisma(connectionString, schema, log);
+  return {
+    store: createStore({ prisma, connectionString, schema, log }),
+    connectionString,
+    schema,
+    close: () => prisma.$disconnect(),
+  };
+}
+
+/** Names of the books in a database, sorted. */
+export function listBooks(connectionString: string): Promise<readonly string[]> {
+  return withClient(connectionString, async (client) => {
+    const { rows } = await client.query<{ schemaname: string }>(
+      `SELECT schemaname FROM pg_tables WHERE tablename IN ('_prisma_migrations', 'inbox_event')
+       GROUP BY schemaname HAVING count(*) = 2 ORDER BY schemaname`,
+    );
+    return rows.map(({ schemaname }) => schemaname);
+  });
+}
+
+/** Deletes a book with all that it holds, background jobs too; one that is not there is no failure. */
+export function dropBook(connectionString: string, schema: string): Promise<void> {
+  requireName(schema);
+  return withClient(connectionString, async (client) => {
+    const names = [schema, jobsSchema(schema)].map((name) => client.escapeIdentifier(name));
+    await client.query(`DROP SCHEMA IF EXISTS ${names.join(', ')} CASCADE`);
+  });
+}
+
+/** A lost connection is made anew with the next statement, so losing one in the pool is only worth a line in the log. */
+function createPrisma(connectionString: string, schema: string, log: Log): PrismaClient {
+  const url = urlWithSearchPath(connectionString, schema);
+  function onLoss(error: Error): void {
+    log.warn({ schema, reason: error.message }, 'lost a database connection');
+  }
+  const adapter = new PrismaPg(
+    { connectionString: url, max: MAX_CONNECTIONS, application_name: `promisegraph ${schema}` },
+    { schema, onPoolError: onLoss, onConnectionError: onLoss },
+  );
+  return new PrismaClient({ adapter });
+}
+
+/** Names are used unquoted, and leave room for the suffix of the jobs' schema. */
+function requireName(schema: string): void {
+  if (/^[a-z][a-z0-9_]{0,40}$/.test(schema)) return;
+  throw new AppError(
+    'INPUT_INVALID',
+    `expected the name of a book (lower-case letters, digits and _, at most 41), came '${schema}'`,
+    { schema },
+  );
+}
