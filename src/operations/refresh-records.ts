@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { Entity } from '../domain/entity.ts';
+import { evolveAll, touchedBy } from '../domain/evolve.ts';
+import type { DomainEvent } from '../domain/event/event.ts';
+import { keyOf, type CanonicalRecord, type RecordKind } from '../domain/record/record.ts';
+import type { Reconfirmation } from '../domain/staleness.ts';
+import { AppError, messageOf } from '../errors.ts';
+import { deriveEvents, seenKeys } from '../providers/derive-events.ts';
+import type { HostedProvider } from '../providers/host.ts';
+import type { Deps } from './deps.ts';
+import { savePage } from './save-page.ts';
+
+/** How asking for one record ended, with what it now says: entities by `refKey`, as they will stand once the inbox is applied. */
+export type RefreshedRecord =
+  | (Extract<Reconfirmation, { status: 'confirmed' }> & { readonly entities: ReadonlyMap<string, Entity> })
+  | Exclude<Reconfirmation, { status: 'confirmed' }>;
+
+/**
+ * Asks a source again for records that are too old, in one call, and hands what has changed to the inbox. Never throws: a
+ * source that does not answer within its `timeoutMs`, or whose answer cannot be kept, leaves every record as failed.
+ */
+export async function refreshRecords(
+  deps: Deps,
+  providerId: string,
+  kind: RecordKind,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, RefreshedRecord>> {
+  try {
+    const found = await ask(deps.providers.get(providerId), kind, keys);
+    const entities = await ingest(deps, providerId, kind, found);
+    const known = new Set(found.map(keyOf));
+    return new Map(keys.map((key) => [key, known.has(key) ? { status: 'confirmed', entities } : { status: 'gone' }]));
+  } catch (error) {
+    const problem = messageOf(error);
+    deps.log.warn({ provider: providerId, kind, keys: keys.length, err: problem }, 'records cannot be looked up again');
+    return new Map(keys.map((key) => [key, { status: 'failed', problem }]));
+  }
+}
+
+async function ask(
+  { id, lookup, settings }: HostedProvider,
+  kind: RecordKind,
+  keys: readonly string[],
+): Promise<CanonicalRecord[]> {
+  if (!lookup) throw new AppError('INVARIANT', `${id} cannot look up records`);
+  const records = await withinMs(
+    settings.timeoutMs,
+    lookup(kind, keys),
+    `${id} did not answer within ${String(settings.timeoutMs)} ms`,
+  );
+  return records.filter((record) => record !== null);
+}
+
+/** The host gives each attempt its time; a query waits for one attempt's time in all, whatever is tried again. */
+async function withinMs<T>(ms: number, work: Promise<T>, problem: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new AppError('PROVIDER_UNAVAILABLE', problem));
+    }, ms);
+  });
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function ingest(
+  deps: Deps,
+  providerId: string,
+  kind: RecordKind,
+  found: readonly CanonicalRecord[],
+): Promise<ReadonlyMap<string, Entity>> {
+  const page = { records: found.map((record) => ({ record, location: null })), deletes: [], unreadable: [] };
+  const seen = await deps.store.sources.seen(providerId, kind, seenKeys(kind, found, []));
+  const readId = randomUUID();
+  const { events } = deriveEvents({ ...page, providerId, kind, seen, readId, now: deps.now(), until: deps.until() });
+  if (events.length === 0) return new Map();
+  await deps.store.transaction((store) => savePage({ ...deps, store }, { providerId, kind, page, readId }));
+  return asApplied(deps, events);
+}
+
+async function asApplied({ store }: Deps, events: readonly DomainEvent[]): Promise<ReadonlyMap<string, Entity>> {
+  const entities = await store.entities.load(touchedBy(events));
+  evolveAll(entities, events);
+  return entities;
+}

@@ -1,0 +1,98 @@
+import 'reflect-metadata';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { parse, type GraphQLSchema } from 'graphql';
+import { buildSchema, createResolversMap, type NonEmptyArray, type PubSub, type ResolversMap } from 'type-graphql';
+import { AppError } from '../errors.ts';
+import type { Context } from './context.ts';
+import type { Loaders } from './loaders.ts';
+import { CustomerResolver } from './customer/customer.resolver.ts';
+import { ExceptionResolver } from './exception/exception.resolver.ts';
+import { InventoryResolver } from './inventory/inventory.resolver.ts';
+import { ItemResolver } from './item/item.resolver.ts';
+import { MoneyResolver } from './money/money.resolver.ts';
+import { OrderResolver } from './order/order.resolver.ts';
+import { LineStateResolver } from './order-line/line-state.resolver.ts';
+import { OrderLineResolver } from './order-line/order-line.resolver.ts';
+import { PriorityResolver } from './priority/priority.resolver.ts';
+import { ProvenanceResolver } from './provenance/provenance.resolver.ts';
+import { ProviderResolver } from './provider/provider.resolver.ts';
+import { QueueChangeResolver } from './queue/queue-change.resolver.ts';
+import { QueueEntryResolver } from './queue/queue-entry.resolver.ts';
+import { ShipmentLineResolver, ShipmentResolver } from './shipment/shipment.resolver.ts';
+import { toSubgraphText } from './subgraph-text.ts';
+import { SupplyResolver } from './supply/supply.resolver.ts';
+
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own word for a class
+const RESOLVERS: NonEmptyArray<Function> = [
+  CustomerResolver,
+  ExceptionResolver,
+  InventoryResolver,
+  ItemResolver,
+  LineStateResolver,
+  MoneyResolver,
+  OrderLineResolver,
+  OrderResolver,
+  PriorityResolver,
+  ProvenanceResolver,
+  ProviderResolver,
+  QueueChangeResolver,
+  QueueEntryResolver,
+  ShipmentLineResolver,
+  ShipmentResolver,
+  SupplyResolver,
+];
+
+/** Types that a gateway may ask for by id (`@key(fields: "id")`), each with the loader that finds it. */
+const ENTITIES = {
+  Customer: 'customer',
+  Item: 'item',
+  Order: 'order',
+  OrderLine: 'orderLine',
+  Shipment: 'shipment',
+} as const satisfies Record<string, keyof Loaders>;
+
+/** Subscriptions pull from the context; type-graphql will not build any without something in this place. */
+const NO_PUB_SUB: PubSub = { publish: refusePubSub, subscribe: refusePubSub };
+
+const HEADER = '# Made from src/schema by `npm run schema`. Do not edit.';
+
+/** The executable schema, which is also a Federation 2 subgraph. Build it once. */
+export async function buildGraphqlSchema(): Promise<GraphQLSchema> {
+  const schema = await buildOwnSchema();
+  return buildSubgraphSchema({
+    typeDefs: parse(toSubgraphText(schema)),
+    resolvers: withReferences(createResolversMap(schema)),
+  });
+}
+
+/** The subgraph as text, the same every time: what `schema.graphql` holds. */
+export async function printGraphqlSchema(): Promise<string> {
+  return `${HEADER}\n\n${toSubgraphText(await buildOwnSchema())}\n`;
+}
+
+function buildOwnSchema(): Promise<GraphQLSchema> {
+  return buildSchema({ resolvers: RESOLVERS, validate: false, pubSub: NO_PUB_SUB });
+}
+
+/** Adds to each entity how a gateway's reference to it is resolved. */
+function withReferences(resolvers: ResolversMap): ResolverMap {
+  const references = Object.entries(ENTITIES).map(([type, loader]) => {
+    return [type, { ...resolvers[type], __resolveReference: referenceBy(loader) }] as const;
+  });
+  // The two libraries describe the same map with types that do not fit each other.
+  return { ...resolvers, ...Object.fromEntries(references) } as ResolverMap;
+}
+
+type ResolverMap = Parameters<typeof buildSubgraphSchema>[0] extends infer M
+  ? M extends { resolvers?: infer R }
+    ? NonNullable<R>
+    : never
+  : never;
+
+function referenceBy(loader: (typeof ENTITIES)[keyof typeof ENTITIES]) {
+  return ({ id }: { readonly id: string }, { loaders }: Context): Promise<object | null> => loaders[loader].load(id);
+}
+
+function refusePubSub(): never {
+  throw new AppError('INVARIANT', 'expected a subscription that pulls from the context, came one by topic');
+}

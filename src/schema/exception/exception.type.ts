@@ -1,0 +1,42 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { OrderException } from '../../domain/exception.ts';
+import type { Instant } from '../../domain/time.ts';
+import { createConnectionType } from '../connection/connection.type.ts';
+import { ExceptionKindEnum, SeverityEnum } from '../enums.ts';
+import { ProvenanceType } from '../provenance/provenance.type.ts';
+import { DateTimeScalar } from '../scalar/date-time.scalar.ts';
+
+@ObjectType('Exception', { description: 'A departure from plan that someone must see, as it now stands.' })
+export class ExceptionType implements OrderException {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => ExceptionKindEnum)
+  type!: OrderException['type'];
+
+  @Field(() => SeverityEnum, { description: 'As last escalated.' })
+  severity!: OrderException['severity'];
+
+  @Field(() => String, { nullable: true, description: 'Null when the source does not say.' })
+  cause!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Null when it concerns no single order.' })
+  orderId!: string | null;
+
+  @Field(() => [ID], { description: 'The lines that it names; empty when it concerns the whole order or no order.' })
+  lineIds!: string[];
+
+  @Field(() => String, { nullable: true, description: 'Null while nobody has it.' })
+  assignedTo!: string | null;
+
+  @Field(() => DateTimeScalar)
+  openedAt!: Instant;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null while it is open.' })
+  resolvedAt!: Instant | null;
+
+  @Field(() => ProvenanceType)
+  provenance!: ProvenanceType;
+}
+
+export const ExceptionConnectionType = createConnectionType('Exception', () => ExceptionType);

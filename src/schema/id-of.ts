@@ -1,0 +1,3 @@
+export function idOf({ id }: { readonly id: string }): string {
+  return id;
+}

@@ -1,0 +1,28 @@
+import { Field, Float, ID, ObjectType } from 'type-graphql';
+import type { Inventory } from '../../domain/master-data.ts';
+import { createConnectionType } from '../connection/connection.type.ts';
+import { ProvenanceType } from '../provenance/provenance.type.ts';
+import { QuantityType } from '../quantity/quantity.type.ts';
+
+@ObjectType('Inventory', { description: 'Stock of one item at one site.' })
+export class InventoryType implements Inventory {
+  @Field(() => ID, { description: '`<item id>@<site id>`.' })
+  id!: string;
+
+  @Field(() => ID)
+  itemId!: string;
+
+  @Field(() => ID)
+  siteId!: string;
+
+  @Field(() => QuantityType)
+  onHand!: QuantityType;
+
+  @Field(() => Float, { description: 'Part of `onHand` already bound to orders, in the same unit.' })
+  allocated!: number;
+
+  @Field(() => ProvenanceType)
+  provenance!: ProvenanceType;
+}
+
+export const InventoryConnectionType = createConnectionType('Inventory', () => InventoryType);

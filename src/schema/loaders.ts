@@ -1,0 +1,74 @@
+import type DataLoader from 'dataloader';
+import type { OrderException } from '../domain/exception.ts';
+import type { Slice } from '../domain/list.ts';
+import type { CarrierService, Customer, Inventory, Item, Site, Supply } from '../domain/master-data.ts';
+import type { Order } from '../domain/order.ts';
+import type { OrderLine } from '../domain/order-line.ts';
+import type { RecordedRisk } from '../domain/promise-risk.ts';
+import type { QueueEntry } from '../domain/queue.ts';
+import type { Shipment } from '../domain/shipment.ts';
+import type { Deps } from '../operations/deps.ts';
+import { createByIdLoader, createGroupLoader, createViewLoader } from './by-id.loader.ts';
+import { createFreshen, freshenSlice, type AskedProvenance } from './freshness/freshen.loader.ts';
+import { createSourceHealth } from './freshness/source-health.loader.ts';
+import { createStaleReasonLoader } from './freshness/stale-reason.loader.ts';
+import { VIEW_KINDS } from './freshness/view-kinds.ts';
+import { createRankLoader, type RankName } from './queue/rank.loader.ts';
+
+type ById<T> = DataLoader<string, T | null>;
+type Grouped<T> = DataLoader<string, readonly T[]>;
+
+/** Every edge of the graph: each reads at most one statement for all that a query asks of it, and remembers it for the query. */
+export interface Loaders {
+  readonly order: ById<Order>;
+  readonly orderLine: ById<OrderLine>;
+  readonly linesOfOrder: Grouped<OrderLine>;
+  readonly customer: ById<Customer>;
+  readonly item: ById<Item>;
+  readonly site: ById<Site>;
+  readonly carrierService: ById<CarrierService>;
+  /** By `inventoryIdOf`. */
+  readonly inventory: ById<Inventory>;
+  readonly inventoryOfItem: Grouped<Inventory>;
+  /** Open supply. */
+  readonly supplyOfItem: Grouped<Supply>;
+  readonly shipment: ById<Shipment>;
+  readonly shipmentsOfLine: Grouped<Shipment>;
+  readonly exceptionsOfOrder: Grouped<OrderException>;
+  /** By line id; null for a line that is not scored. */
+  readonly promiseRisk: ById<RecordedRisk>;
+  /** By line id; null for a line that waits in no queue. */
+  readonly queueEntry: ById<QueueEntry>;
+  readonly rank: DataLoader<RankName, number | null, string>;
+  readonly staleReason: DataLoader<AskedProvenance, string | null>;
+  /** Pages are read as a whole, not by id: these ask their sources again where that is due. */
+  readonly freshOrders: (slice: Slice<Order>) => Promise<Slice<Order>>;
+  readonly freshExceptions: (slice: Slice<OrderException>) => Promise<Slice<OrderException>>;
+}
+
+export function createLoaders(deps: Deps): Loaders {
+  const { store } = deps;
+  const healthOf = createSourceHealth(deps);
+  const freshen = createFreshen(deps, healthOf);
+  return {
+    order: createViewLoader(freshen, VIEW_KINDS.order, store.orders.byIds),
+    orderLine: createViewLoader(freshen, VIEW_KINDS.orderLine, store.lines.byIds),
+    linesOfOrder: createGroupLoader(freshen, VIEW_KINDS.orderLine, store.lines.byOrderIds),
+    customer: createViewLoader(freshen, VIEW_KINDS.customer, store.customers.byIds),
+    item: createViewLoader(freshen, VIEW_KINDS.item, store.items.byIds),
+    site: createViewLoader(freshen, VIEW_KINDS.site, store.sites.byIds),
+    carrierService: createViewLoader(freshen, VIEW_KINDS.carrierService, store.carrierServices.byIds),
+    inventory: createViewLoader(freshen, VIEW_KINDS.inventory, store.inventory.byIds),
+    inventoryOfItem: createGroupLoader(freshen, VIEW_KINDS.inventory, store.inventory.byItemIds),
+    supplyOfItem: createGroupLoader(freshen, VIEW_KINDS.supply, store.supply.byItemIds),
+    shipment: createViewLoader(freshen, VIEW_KINDS.shipment, store.shipments.byIds),
+    shipmentsOfLine: createGroupLoader(freshen, VIEW_KINDS.shipment, store.shipments.byLineIds),
+    exceptionsOfOrder: createGroupLoader(freshen, VIEW_KINDS.exception, store.exceptions.byOrderIds),
+    promiseRisk: createByIdLoader(store.risks.byLineIds),
+    queueEntry: createByIdLoader(store.queue.byLineIds),
+    rank: createRankLoader(deps),
+    staleReason: createStaleReasonLoader(deps, healthOf),
+    freshOrders: (slice) => freshenSlice(freshen, VIEW_KINDS.order, slice),
+    freshExceptions: (slice) => freshenSlice(freshen, VIEW_KINDS.exception, slice),
+  };
+}

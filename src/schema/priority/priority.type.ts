@@ -1,0 +1,26 @@
+import { Field, Float, ID, ObjectType } from 'type-graphql';
+import type { QueueEntry } from '../../domain/queue.ts';
+import { QueueKindEnum } from '../enums.ts';
+import { MoneyType } from '../money/money.type.ts';
+
+/** What a score is, for every field that shows one. */
+export const SCORE_DESCRIPTION =
+  'What is expected to be lost if it waits: chance of a late delivery times the value of the line, in major units of the order’s currency. Higher comes first.';
+
+@ObjectType('Priority', { description: 'How urgent a line is among those that wait with it, and why.' })
+export class PriorityType {
+  @Field(() => ID)
+  lineId!: string;
+
+  @Field(() => QueueKindEnum, { description: 'The queue in which it waits.' })
+  queue!: QueueEntry['kind'];
+
+  @Field(() => Float, { description: SCORE_DESCRIPTION })
+  score!: number;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'The value of the line that went into the score; null when the source does not say.',
+  })
+  value!: MoneyType | null;
+}

@@ -1,0 +1,13 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { Provenance } from '../../domain/provenance.ts';
+import type { Instant } from '../../domain/time.ts';
+import { DateTimeScalar } from '../scalar/date-time.scalar.ts';
+
+@ObjectType('Provenance', { description: 'Where a record came from, and whether it can be relied on now.' })
+export class ProvenanceType implements Provenance {
+  @Field(() => String, { description: 'The provider, by its configured id.' })
+  source!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When the source says that it became so.' })
+  observedAt!: Instant;
+}

@@ -1,0 +1,19 @@
+import type { Slice } from '../../domain/list.ts';
+import type { QueueEntry, QueueKind } from '../../domain/queue.ts';
+
+/** An entry that remembers which list it was asked for in: its rank counts there. */
+export interface ListedEntry extends QueueEntry {
+  /** Null in a queue over all sites. */
+  readonly listedSiteId: string | null;
+}
+
+export function queueListName(kind: QueueKind, siteId: string | null): string {
+  return siteId === null ? `${kind} queue` : `${kind} queue of site ${siteId}`;
+}
+
+export function withinSite(siteId: string | null, { items, hasNext }: Slice<QueueEntry>): Slice<ListedEntry> {
+  return {
+    hasNext,
+    items: items.map(({ value, position }) => ({ value: { ...value, listedSiteId: siteId }, position })),
+  };
+}

@@ -1,0 +1,22 @@
+import { Field, Float, ID, ObjectType } from 'type-graphql';
+import type { QueueEntry } from '../../domain/queue.ts';
+import { createConnectionType } from '../connection/connection.type.ts';
+import { QueueKindEnum } from '../enums.ts';
+import { SCORE_DESCRIPTION } from '../priority/priority.type.ts';
+
+@ObjectType('QueueEntry', { description: 'A line’s place in the work, as last scored.' })
+export class QueueEntryType implements QueueEntry {
+  @Field(() => ID)
+  lineId!: string;
+
+  @Field(() => QueueKindEnum)
+  kind!: QueueEntry['kind'];
+
+  @Field(() => ID, { nullable: true, description: 'Where the line ships from; null while that is open.' })
+  siteId!: string | null;
+
+  @Field(() => Float, { description: SCORE_DESCRIPTION })
+  score!: number;
+}
+
+export const QueueEntryConnectionType = createConnectionType('QueueEntry', () => QueueEntryType);
