@@ -1,0 +1,2 @@
+/** Every plugin that comes with the project. */
+export { csv } from './csv/provider.ts';
