@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../src/errors.ts';
 import { filesIn, read, ROOT } from './support/source-files.ts';
@@ -50,6 +51,29 @@ describe('every page', () => {
     );
 
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describe('docs/architecture.md', () => {
+  it('walks through files that are there', () => {
+    const named = [...read('docs/architecture.md').matchAll(/`((?:src|plugins|test)\/[\w./-]+)`/g)].map(
+      ([, path = '']) => path,
+    );
+
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+});
+
+describe('every query in the pages', () => {
+  const queries = pages.flatMap((page) =>
+    [...read(page).matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, query = '']) => [page, query]),
+  );
+
+  it.each(queries)('of %s fits the schema', (_page, query) => {
+    const schema = buildSchema(read('schema.graphql'), { assumeValidSDL: true });
+
+    expect(validate(schema, parse(query))).toEqual([]);
   });
 });
 
