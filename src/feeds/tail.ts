@@ -92,7 +92,7 @@ function createBell() {
   let rung = false;
   let answer: (() => void) | null = null;
   return {
-    ring(): void {
+    ring: (): void => {
       rung = true;
       answer?.();
     },

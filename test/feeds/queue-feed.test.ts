@@ -27,12 +27,15 @@ async function started(options: Partial<QueueFeedOptions> = {}) {
   return { memory, feed };
 }
 
-async function read(changes: AsyncIterator<QueueChangeMessage>, count: number): Promise<QueueChangeMessage[]> {
+async function read(
+  changes: AsyncIterator<QueueChangeMessage, undefined>,
+  count: number,
+): Promise<QueueChangeMessage[]> {
   const messages: QueueChangeMessage[] = [];
   while (messages.length < count) {
-    const { value, done } = await changes.next();
-    if (done) break;
-    messages.push(value as QueueChangeMessage);
+    const result = await changes.next();
+    if (result.done) break;
+    messages.push(result.value);
   }
   return messages;
 }

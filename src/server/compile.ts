@@ -1,0 +1,72 @@
+import {
+  GraphQLError,
+  Kind,
+  specifiedScalarTypes,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type Source,
+  type SourceLocation,
+} from 'graphql';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
+
+/** One operation as JavaScript. Null when the variables do not fit: no resolver has run then. */
+export type Compiled = (args: Omit<ExecutionArgs, 'schema'>) => Promise<ExecutionResult | null>;
+
+/** Null when graphql-jit cannot do this operation as graphql-js would. */
+export function compile(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | null | undefined,
+): Compiled | null {
+  if (hasUncommonDefault(document)) return null;
+  const compiled = tryToCompile(schema, document, operationName);
+  if (!compiled) return null;
+  return async function run({ rootValue, contextValue, variableValues }) {
+    const { data, errors, ...rest } = await compiled.query(rootValue, contextValue, variableValues);
+    if (data === undefined) return null;
+    return errors
+      ? { ...rest, data, errors: errors.map((error) => toStandard(error, document.loc?.source)) }
+      : { data };
+  };
+}
+
+function tryToCompile(schema: GraphQLSchema, document: DocumentNode, operationName: string | null | undefined) {
+  try {
+    const compiled = compileQuery(schema, document, operationName ?? undefined, {
+      useExperimentalPathBasedSkipInclude: true,
+    });
+    return isCompiledQuery(compiled) ? compiled : null;
+  } catch {
+    return null;
+  }
+}
+
+/** graphql-jit writes a variable's default into the code as JSON, which changes a value such as a Date. */
+function hasUncommonDefault({ definitions }: DocumentNode): boolean {
+  return definitions.some(
+    (definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION &&
+      definition.variableDefinitions?.some(
+        ({ defaultValue, type }) =>
+          defaultValue !== undefined &&
+          !(type.kind === Kind.NAMED_TYPE && specifiedScalarTypes.some(({ name }) => name === type.name.value)),
+      ),
+  );
+}
+
+/** graphql-jit's errors have no extensions, on which Apollo Server fails: here is the same error as graphql-js makes it. */
+function toStandard(
+  { message, locations, path, originalError }: GraphQLError,
+  source: Source | undefined,
+): GraphQLError {
+  const positions = source && locations?.map((location) => offsetOf(source.body, location));
+  return new GraphQLError(message, { source, positions, path, originalError });
+}
+
+function offsetOf(text: string, { line, column }: SourceLocation): number {
+  const breaks = [...text.matchAll(/\r\n|[\n\r]/g)];
+  const before = breaks[line - 2];
+  return (before ? before.index + before[0].length : 0) + column - 1;
+}

@@ -1,0 +1,90 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastify, type FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+
+import type { Log } from '../log.ts';
+import { startApollo, type FormatError } from './apollo.ts';
+import { createExecutor } from './executor.ts';
+import { serveGraphiql } from './graphiql.ts';
+import { serveHealth, type Readiness } from './health.ts';
+import { answerErrors } from './http-error.ts';
+import { listen } from './listen.ts';
+import { createSubscriber } from './subscriber.ts';
+import { serveWebSocket } from './web-socket.ts';
+import { serveWebhooks, type TakeWebhook } from './webhooks.ts';
+
+/** Bytes of one request body. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** Milliseconds that requests under way get to finish when the server closes. */
+const DRAIN_MS = 10_000;
+
+export interface ServerOptions {
+  readonly schema: GraphQLSchema;
+  /** What resolvers get: called for every request, every operation on a socket and every event of a subscription. */
+  readonly createContext: () => object | Promise<object>;
+  /** What a caller may read of a failure. */
+  readonly formatError: FormatError;
+  readonly ready: () => Promise<Readiness>;
+  /** Without it, `/webhooks/:provider` is not there. */
+  readonly webhook?: TakeWebhook;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly log: Log;
+  /** Whether answers to a wrong query suggest names from the schema. */
+  readonly development: boolean;
+}
+
+export interface RunningServer {
+  /** Where it answers, such as `http://localhost:4000`. */
+  readonly url: string;
+  readonly app: FastifyInstance;
+  /** Takes nothing new, tells every socket to go, lets requests finish, then frees the port. */
+  readonly close: () => Promise<void>;
+}
+
+/** Everything that is reached over HTTP and WebSocket, listening. Throws `CONFIG_INVALID` when the port cannot be taken. */
+export async function createServer(options: ServerOptions): Promise<RunningServer> {
+  const { schema, createContext, formatError, log, development } = options;
+  const execute = createExecutor(schema);
+  const subscribe = createSubscriber(execute, createContext);
+  const apollo = await startApollo({ schema, execute, formatError, development, log });
+  let closing: Promise<void> | null = null;
+
+  const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false });
+  answerErrors(app, log);
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: fastifyApolloHandler(apollo, { context: async () => createContext() }),
+  });
+  serveGraphiql(app);
+  serveHealth(app, async () => (closing ? { ok: false, checks: { server: 'is closing' } } : options.ready()));
+  if (options.webhook) await serveWebhooks(app, options.webhook);
+
+  const sockets = serveWebSocket(app.server, '/graphql', {
+    schema,
+    execute,
+    subscribe,
+    createContext,
+    formatError,
+    development,
+  });
+
+  async function close(): Promise<void> {
+    const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+    await sockets.close();
+    await app.close();
+    await apollo.stop();
+    clearTimeout(impatience);
+  }
+
+  try {
+    const url = await listen(app, options.host, options.port);
+    return { url, app, close: () => (closing ??= close()) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+
+import type { FastifyInstance } from 'fastify';
+
+import { ERROR_CODES, isAppError, messageOf, type ErrorCode } from '../errors.ts';
+import type { Log } from '../log.ts';
+
+/** HTTP status of each failure that reaches a caller outside of GraphQL. */
+const STATUS = {
+  INPUT_INVALID: 400,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  VERSION_CONFLICT: 409,
+  PROVIDER_UNAVAILABLE: 503,
+  PROVIDER_REJECTED: 422,
+  PROVIDER_CONTRACT: 422,
+  SUBSCRIBER_TOO_SLOW: 503,
+  MODEL_UNAVAILABLE: 503,
+  CONFIG_INVALID: 500,
+  INVARIANT: 500,
+} as const satisfies Record<ErrorCode, number>;
+
+/** Answers every failure and every unknown path as JSON, in the shape of a GraphQL error. */
+export function answerErrors(app: FastifyInstance, log: Log): void {
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send(body('NOT_FOUND', `there is nothing at ${request.method} ${request.url.split('?', 1)[0]}`)),
+  );
+  app.setErrorHandler((error, request, reply) => {
+    if (isAppError(error) && ERROR_CODES[error.code].tell === 'caller') {
+      if (ERROR_CODES[error.code].retry === 'later') void reply.header('retry-after', '5');
+      return reply.code(STATUS[error.code]).send(body(error.code, error.message));
+    }
+    const refused = isAppError(error) ? null : refusalOf(error);
+    if (refused) return reply.code(refused.statusCode).send(body('INPUT_INVALID', refused.message));
+    const traceId = randomUUID();
+    log.error({ traceId, path: request.url, err: error }, messageOf(error));
+    const code = isAppError(error) ? error.code : 'INVARIANT';
+    return reply.code(STATUS[code]).send(body(code, `internal error, trace id ${traceId}`, traceId));
+  });
+}
+
+/** What Fastify refuses before any handler runs: too large a body, JSON that does not parse, an unknown content type. */
+function refusalOf(error: unknown): { statusCode: number; message: string } | null {
+  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return null;
+  return error.statusCode < 500 ? { statusCode: error.statusCode, message: error.message } : null;
+}
+
+function body(code: ErrorCode, message: string, traceId?: string) {
+  return { errors: [{ message, extensions: { code, ...(traceId && { traceId }) } }] };
+}

@@ -1,0 +1,25 @@
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
+
+import type { Execute } from './executor.ts';
+import { mapAsync } from './map-async.ts';
+
+/** Opens a subscription: a stream of results, or the errors for which it could not be opened. */
+export type Subscribe = (args: ExecutionArgs) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
+
+/**
+ * As graphql-js subscribes, but every event is executed by our own executor in a context of its own: what one event's loaders
+ * have read must not be shown for the next.
+ */
+export function createSubscriber(execute: Execute, createContext: () => object | Promise<object>): Subscribe {
+  return async function subscribe(args) {
+    const events = await createSourceEventStream(args);
+    if (!isAsyncIterable(events)) return events;
+    return mapAsync(events, async (event) =>
+      execute({ ...args, rootValue: event, contextValue: await createContext() }),
+    );
+  };
+}
+
+function isAsyncIterable(value: AsyncIterable<unknown> | ExecutionResult): value is AsyncIterable<unknown> {
+  return Symbol.asyncIterator in value;
+}

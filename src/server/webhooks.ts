@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify';
+
+/** A source's request, as it came: a signature can be checked over the body. */
+export interface WebhookRequest {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+}
+
+/** Takes what a source sent. Resolves once it is accepted; throws `NOT_FOUND`, `FORBIDDEN` or `INPUT_INVALID`. */
+export type TakeWebhook = (providerId: string, request: WebhookRequest) => Promise<void>;
+
+/** `POST /webhooks/:provider` answers 202 once the request is accepted, or by the code of the failure. */
+export async function serveWebhooks(app: FastifyInstance, take: TakeWebhook): Promise<void> {
+  await app.register(async (webhooks) => {
+    webhooks.removeAllContentTypeParsers();
+    webhooks.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+    webhooks.post<{ Params: { provider: string } }>('/webhooks/:provider', async ({ params, headers, body }, reply) => {
+      await take(params.provider, { headers: single(headers), body: Buffer.isBuffer(body) ? body : Buffer.alloc(0) });
+      return reply.code(202).send({ accepted: true });
+    });
+  });
+}
+
+/** Headers that came more than once, joined by commas, as HTTP allows. */
+function single(headers: NodeJS.Dict<string | string[]>): WebhookRequest['headers'] {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
+}
