@@ -83,11 +83,7 @@ function withReferences(resolvers: ResolversMap): ResolverMap {
   return { ...resolvers, ...Object.fromEntries(references) } as ResolverMap;
 }
 
-type ResolverMap = Parameters<typeof buildSubgraphSchema>[0] extends infer M
-  ? M extends { resolvers?: infer R }
-    ? NonNullable<R>
-    : never
-  : never;
+type ResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']>;
 
 function referenceBy(loader: (typeof ENTITIES)[keyof typeof ENTITIES]) {
   return ({ id }: { readonly id: string }, { loaders }: Context): Promise<object | null> => loaders[loader].load(id);

@@ -13,9 +13,10 @@ export class AttributeType {
   number!: number | null;
 }
 
-/** In the order in which the source gives them. */
+/** By name. */
 export function toAttributes(attributes: Attributes): AttributeType[] {
-  return Object.entries(attributes).map(([name, value]) => ({
+  const byName = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
+  return byName.map(([name, value]) => ({
     name,
     text: typeof value === 'string' ? value : null,
     number: typeof value === 'number' ? value : null,

@@ -20,18 +20,18 @@ export class OrderFilterInput implements Filter {
   @Field(() => DateTimeScalar, { nullable: true, description: 'Placed before.' })
   placedBefore?: Instant | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Some line is promised at or after.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Promised to be delivered at or after. All that is asked of lines must hold for one line.' })
   promisedDeliverFrom?: Instant | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Some line is promised before.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Promised to be delivered before, for that line.' })
   promisedDeliverBefore?: Instant | null;
 
-  @Field(() => ID, { nullable: true, description: 'Some line ships from this site.' })
+  @Field(() => ID, { nullable: true, description: 'That line ships from this site.' })
   siteId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Some line is for this item.' })
+  @Field(() => ID, { nullable: true, description: 'That line is for this item.' })
   itemId?: string | null;
 
-  @Field(() => LineStatusEnum, { nullable: true, description: 'Some line has this status.' })
+  @Field(() => LineStatusEnum, { nullable: true, description: 'That line has this status.' })
   lineStatus?: NonNullable<OrderQuery['lineStatus']> | null;
 }

@@ -1,0 +1,85 @@
+import { execute, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { expect } from 'vitest';
+import type { Instant } from '../../src/domain/time.ts';
+import { silentLog } from '../../src/log.ts';
+import type { Deps } from '../../src/operations/deps.ts';
+import type { ConfiguredProvider } from '../../src/providers/define-provider.ts';
+import { createHost } from '../../src/providers/create-host.ts';
+import { buildGraphqlSchema } from '../../src/schema/build-schema.ts';
+import { createContext, type Context, type QueueChanges } from '../../src/schema/context.ts';
+import type { Store } from '../../src/store/store.ts';
+import { june } from '../domain/given.ts';
+import { openTestBook } from '../support/book.ts';
+
+type Variables = Readonly<Record<string, unknown>>;
+type Data = Readonly<Record<string, unknown>>;
+
+/** A graph over a book of its own, as one client sees it. */
+export interface TestGraph {
+  readonly store: Store;
+  readonly schema: GraphQLSchema;
+  readonly context: () => Context;
+  /** Answers through graphql-js and through the compiled executor, each with a fresh context, and fails where they differ. */
+  readonly answer: (query: string, variables?: Variables) => Promise<ExecutionResult<Data>>;
+  /** The data of an answer without errors. */
+  readonly ask: (query: string, variables?: Variables) => Promise<Data>;
+  readonly close: () => Promise<void>;
+}
+
+export interface GraphOptions {
+  readonly providers?: readonly ConfiguredProvider[];
+  readonly now?: () => Instant;
+  readonly queueChanges?: QueueChanges;
+}
+
+export async function openGraph(options: GraphOptions = {}): Promise<TestGraph> {
+  const book = await openTestBook();
+  const schema = await buildGraphqlSchema();
+  const now = options.now ?? (() => june(15));
+  const host = createHost(options.providers ?? [], { baseDir: '.', now, log: silentLog });
+  const deps: Deps = {
+    store: book.store,
+    providers: host,
+    scorer: () => null,
+    historyKeys: () => ({}),
+    now,
+    until: () => null,
+    log: silentLog,
+  };
+  const context = () => createContext(deps, options.queueChanges ?? nothing);
+
+  async function answer(query: string, variables: Variables = {}): Promise<ExecutionResult<Data>> {
+    const args = { schema, document: parse(query), variableValues: variables };
+    expect(validate(schema, args.document)).toEqual([]);
+    const interpreted = plain(await execute({ ...args, contextValue: context() }));
+    const compiled = compileQuery(schema, args.document);
+    if (!isCompiledQuery(compiled)) throw new Error(JSON.stringify(compiled));
+    expect(plain(await compiled.query({}, context(), variables))).toEqual(interpreted);
+    return interpreted;
+  }
+
+  async function ask(query: string, variables?: Variables): Promise<Data> {
+    const { data, errors } = await answer(query, variables);
+    expect(errors).toBeUndefined();
+    return data ?? {};
+  }
+
+  async function close(): Promise<void> {
+    await host.close();
+    await book.close();
+  }
+
+  return { store: book.store, schema, context, answer, ask, close };
+}
+
+async function* nothing(): AsyncGenerator<never> {
+  // A feed in which nothing happens.
+}
+
+/** As a client reads it: without prototypes, and errors by what they say and where. */
+function plain({ data, errors }: ExecutionResult): ExecutionResult<Data> {
+  const said = errors?.map(({ message, path }) => ({ message, path }));
+  const text = JSON.stringify({ data, ...(said && { errors: said }) });
+  return JSON.parse(text) as ExecutionResult<Data>;
+}
