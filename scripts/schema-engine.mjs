@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 
 const { values: flags } = parseArgs({
@@ -50,7 +51,6 @@ function send(message) {
 }
 
 async function diff(params) {
-  const { bindMigrationAwareSqlAdapterFactory } = await import('@prisma/driver-adapter-utils');
   const { SchemaEngine } = await loadEngine();
   const factory = bindMigrationAwareSqlAdapterFactory({
     provider: 'postgres',
@@ -75,6 +75,7 @@ async function loadEngine() {
   const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': bindings });
   bindings.__wbg_set_wasm(exports);
   exports.__wbindgen_start();
+  globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => process.stderr.write(`${message}\n`) };
   return bindings;
 }
 
@@ -86,9 +87,8 @@ async function connect(url) {
   address.searchParams.delete('schema');
   const pool = new pg.Pool({ connectionString: address.href, max: 1, options: `-c search_path="${schema}"` });
   pool.on('error', () => undefined);
-  if (url) readInternalCharAsText(pool);
-  else pool.query = answerWithoutDatabase;
-  return new PrismaPg(pool, { schema, disposeExternalPool: true }).connect();
+  if (!url) pool.query = answerWithoutDatabase;
+  return readInternalChar(pool, await new PrismaPg(pool, { schema, disposeExternalPool: true }).connect());
 }
 
 /** Even to compare two files the engine asks: is the namespace there, the server's version, its number. */
@@ -98,14 +98,23 @@ async function answerWithoutDatabase({ text }) {
   return { fields, rows: [[true, 'PostgreSQL 18.0', 180000]] };
 }
 
-/** The catalogue's one-byte "char" (type 18) is unknown to the adapter; the engine reads it as text of one character. */
-function readInternalCharAsText(pool) {
+/** The catalogue's one-byte "char" (type 18) is unknown to the adapter, and the engine wants it as a character, not as text. */
+function readInternalChar(pool, adapter) {
+  let characters = []; // which columns of the last result: the engine asks one question at a time
   const query = pool.query.bind(pool);
   pool.query = async (...args) => {
     const result = await query(...args);
-    for (const field of result.fields ?? []) if (field.dataTypeID === 18) field.dataTypeID = 1042;
+    characters = result.fields.flatMap(({ dataTypeID }, i) => (dataTypeID === 18 ? [i] : []));
+    for (const i of characters) result.fields[i].dataTypeID = 25;
     return result;
   };
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (statement) => {
+    const result = await queryRaw(statement);
+    for (const i of characters) result.columnTypes[i] = ColumnTypeEnum.Character;
+    return result;
+  };
+  return adapter;
 }
 
 function readText(file) {
