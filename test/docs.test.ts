@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { loadConfigFile } from '../src/config-file.ts';
 import { ERROR_CODES } from '../src/errors.ts';
 import { filesIn, read, ROOT } from './support/source-files.ts';
 
@@ -65,12 +67,13 @@ describe('docs/architecture.md', () => {
   });
 });
 
-describe('every query in the pages', () => {
-  const queries = pages.flatMap((page) =>
+describe('every query in the pages and examples', () => {
+  const examples = filesIn(['examples'], /\.graphql$/).map((path) => [path, read(path)]);
+  const inPages = pages.flatMap((page) =>
     [...read(page).matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, query = '']) => [page, query]),
   );
 
-  it.each(queries)('of %s fits the schema', (_page, query) => {
+  it.each([...inPages, ...examples])('of %s fits the schema', (_page, query) => {
     const schema = buildSchema(read('schema.graphql'), { assumeValidSDL: true });
 
     expect(validate(schema, parse(query))).toEqual([]);
@@ -117,6 +120,21 @@ describe('README.md', () => {
 });
 
 describe('docs/configuration.md', () => {
+  it('shows a configuration that loads', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'promisegraph-docs-'));
+    const file = join(folder, 'promisegraph.config.ts');
+    writeFileSync(file, read('docs/configuration.md').match(/```ts\n([\s\S]*?)```/)?.[1] ?? '');
+
+    const { config } = await loadConfigFile(file);
+    rmSync(folder, { recursive: true });
+
+    expect(config).toMatchObject({
+      currency: 'EUR',
+      zone: 'Europe/Berlin',
+      providers: [{ settings: { id: 'book', from: 'orders.csv' } }],
+    });
+  });
+
   it('lists every environment variable that the program reads', () => {
     const page = read('docs/configuration.md');
     const declared = [...read('src/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+): z/gm)].map(([, name = '']) => name);
