@@ -6,11 +6,13 @@ import type { FastifyInstance } from 'fastify';
 
 /** What a newcomer finds in the editor, one tab each. */
 export const DEFAULT_OPERATIONS = [
-  `# What waits to be released, the most urgent first, and the chance that each line misses its promise.
+  `# What waits to be released, the most urgent first,
+# and the chance that each line misses its promise.
 query WorkFirst {
   queue(kind: RELEASE, first: 10) {
     edges {
       node {
+        rank
         score
         line {
           id
@@ -26,7 +28,8 @@ query WorkFirst {
   }
 }
 `,
-  `# Every change of that queue from now on. Start it, then change something in a source.
+  `# Every change of that queue from now on.
+# Start it, then change something in a source.
 subscription WatchQueue {
   queueChanged(kind: RELEASE) {
     change

@@ -6,19 +6,13 @@ import { startServer, stopAll } from './running.ts';
 
 afterEach(stopAll);
 
-/** What supertest gives, with a body that has yet to be looked at. */
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
 test('a query by POST is answered, the first time and compiled', async () => {
   const { url } = await startServer();
 
   for (let i = 0; i < 3; i += 1) {
-    const { status, body }: Answer = await request(url)
-      .post('/graphql')
-      .send({ query: '{ order(id: "A") { id lines { id } } }' });
+    const { status, body } = answer(
+      await request(url).post('/graphql').send({ query: '{ order(id: "A") { id lines { id } } }' }),
+    );
 
     expect(status).toBe(200);
     expect(body).toEqual({ data: { order: { id: 'A', lines: [{ id: 'A/1' }, { id: 'A/2' }] } } });
@@ -28,10 +22,12 @@ test('a query by POST is answered, the first time and compiled', async () => {
 test('a query by GET is answered', async () => {
   const { url } = await startServer();
 
-  const { status, body }: Answer = await request(url)
-    .get('/graphql')
-    .query({ query: 'query ($id: ID!) { order(id: $id) { id } }', variables: '{"id":"A"}' })
-    .set('apollo-require-preflight', '1');
+  const { status, body } = answer(
+    await request(url)
+      .get('/graphql')
+      .query({ query: 'query ($id: ID!) { order(id: $id) { id } }', variables: '{"id":"A"}' })
+      .set('apollo-require-preflight', '1'),
+  );
 
   expect([status, body]).toEqual([200, { data: { order: { id: 'A' } } }]);
 });
@@ -59,9 +55,11 @@ test('a request that a page of another site could send without asking is refused
 test('a body over one mebibyte is refused with 413', async () => {
   const { url } = await startServer();
 
-  const { status, body }: Answer = await request(url)
-    .post('/graphql')
-    .send({ query: `{ hello } #${'x'.repeat(1024 * 1024)}` });
+  const { status, body } = answer(
+    await request(url)
+      .post('/graphql')
+      .send({ query: `{ hello } #${'x'.repeat(1024 * 1024)}` }),
+  );
 
   expect(status).toBe(413);
   expect(body).toMatchObject({ errors: [{ extensions: { code: 'INPUT_INVALID' } }] });
@@ -76,7 +74,7 @@ test.each([
   const { url } = await startServer();
 
   for (let i = 0; i < 3; i += 1) {
-    const { status, body }: Answer = await request(url).post('/graphql').send(operation);
+    const { status, body } = answer(await request(url).post('/graphql').send(operation));
 
     expect(status).toBe(400);
     expect(body).toMatchObject({ errors: [{ extensions: { code } }] });
@@ -86,7 +84,7 @@ test.each([
 test('a body that is not JSON is answered with 400', async () => {
   const { url } = await startServer();
 
-  const { status, body }: Answer = await request(url).post('/graphql').type('application/json').send('{"query":');
+  const { status, body } = answer(await request(url).post('/graphql').type('application/json').send('{"query":'));
 
   expect(status).toBe(400);
   expect(body).toMatchObject({ errors: [{ extensions: { code: 'INPUT_INVALID' } }] });
@@ -96,9 +94,9 @@ test('a field that fails is null, with its public error beside the rest of the d
   const { url } = await startServer();
 
   for (let i = 0; i < 2; i += 1) {
-    const { status, body }: Answer = await request(url)
-      .post('/graphql')
-      .send({ query: '{ order(id: "A") { id broken } }' });
+    const { status, body } = answer(
+      await request(url).post('/graphql').send({ query: '{ order(id: "A") { id broken } }' }),
+    );
 
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -120,7 +118,7 @@ test('every request has a context of its own', async () => {
 
   const numbers = [];
   for (let i = 0; i < 3; i += 1) {
-    const { body }: Answer = await request(url).post('/graphql').send({ query: '{ contextNumber }' });
+    const { body } = answer(await request(url).post('/graphql').send({ query: '{ contextNumber }' }));
     numbers.push((body as { data: { contextNumber: number } }).data.contextNumber);
   }
 
@@ -130,7 +128,7 @@ test('every request has a context of its own', async () => {
 test('an unknown path is answered with 404 as JSON', async () => {
   const { url } = await startServer();
 
-  const { status, body }: Answer = await request(url).get('/nothing?here=1');
+  const { status, body } = answer(await request(url).get('/nothing?here=1'));
 
   expect([status, body]).toEqual([
     404,
@@ -257,4 +255,9 @@ function addressesToLoad(html: string): readonly string[] {
   return [...withoutScripts.matchAll(/(?:src|href)="(?!data:)[^"]*"|url\((?!["']?data:)[^)]*\)|@import[^;]*/g)].map(
     ([found]) => found,
   );
+}
+
+/** What supertest gives, with a body that has yet to be looked at. */
+function answer({ status, body }: { status: number; body: unknown }): { status: number; body: unknown } {
+  return { status, body };
 }
