@@ -1,0 +1,124 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { FeedEntry, FeedPosition } from '../../src/domain/feed.ts';
+import type { Book } from '../../src/store/open-book.ts';
+import { june } from '../domain/given.ts';
+import { openTestBook } from '../support/book.ts';
+
+let book: Book;
+beforeAll(async () => {
+  book = await openTestBook();
+});
+afterAll(() => book.close());
+
+const entry = (lineId: string): FeedEntry => ({
+  topic: 'queue',
+  at: june(1),
+  data: { change: 'entered', lineId, kind: 'release', siteId: null, score: 0.3, previousScore: null },
+});
+
+async function linesAfter(position: FeedPosition): Promise<string[]> {
+  return (await book.store.feed.after(position, 100)).map(({ entry: { data } }) => data.lineId);
+}
+
+describe('the change feed', () => {
+  it('gives entries back as they were appended, from any position on', async () => {
+    const start = await book.store.feed.end();
+    await book.store.feed.append([entry('a'), entry('b')]);
+    await book.store.feed.append([entry('c')]);
+    await book.store.feed.append([]);
+
+    const found = await book.store.feed.after(start, 100);
+    const [first] = await book.store.feed.after(start, 1);
+
+    expect(found.map((one) => one.entry)).toEqual([entry('a'), entry('b'), entry('c')]);
+    if (!first) throw new Error('expected an entry');
+    expect(await linesAfter(first.position)).toEqual(['b', 'c']);
+    expect(await linesAfter(await book.store.feed.end())).toEqual([]);
+  });
+
+  it('shows nothing of a transaction while an older one is open, then both in one order that stays', async () => {
+    const start = await book.store.feed.end();
+    const [early, late] = [gate(), gate()];
+    const [earlyWrote, lateWrote] = [gate(), gate()];
+    const older = book.store.transaction(async (tx) => {
+      await tx.feed.append([entry('older-1')]);
+      earlyWrote.open();
+      await early.opened;
+      await tx.feed.append([entry('older-2')]);
+    });
+    await earlyWrote.opened;
+    const newer = book.store.transaction(async (tx) => {
+      await tx.feed.append([entry('newer')]);
+      lateWrote.open();
+      await late.opened;
+    });
+    await lateWrote.opened;
+
+    late.open();
+    await newer;
+    expect(await linesAfter(start)).toEqual([]);
+    const end = await book.store.feed.end();
+
+    early.open();
+    await older;
+    expect(await linesAfter(start)).toEqual(['older-1', 'older-2', 'newer']);
+    expect(await linesAfter(end)).toEqual(expect.arrayContaining(['older-1', 'older-2']));
+  });
+
+  it('has nothing of a transaction that was rolled back', async () => {
+    const start = await book.store.feed.end();
+    const failed = book.store.transaction(async (tx) => {
+      await tx.feed.append([entry('never')]);
+      throw new Error('undone');
+    });
+
+    await expect(failed).rejects.toThrow('undone');
+    expect(await linesAfter(start)).toEqual([]);
+  });
+});
+
+describe('who listens to the feed', () => {
+  it('is called after a commit, not before, and no more once stopped', async () => {
+    const calls: number[] = [];
+    const stop = await book.store.feed.onAppend(() => calls.push(performance.now()));
+    let committed = 0;
+    await book.store.transaction(async (tx) => {
+      await tx.feed.append([entry('told')]);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      committed = performance.now();
+    });
+
+    await vi.waitFor(() => expect(calls.some((at) => at >= committed && at < committed + 900)).toBe(true));
+    await stop();
+    const before = calls.length;
+    await book.store.feed.append([entry('unheard')]);
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    expect(calls.length).toBe(before);
+  });
+
+  it('is called every second though nothing is appended, and hears again after its connection was lost', async () => {
+    const called = vi.fn();
+    const stop = await book.store.feed.onAppend(called);
+    const admin = new pg.Client({ connectionString: book.connectionString });
+    await admin.connect();
+    const listeners = `SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN "feed_%' AND datname = current_database()`;
+
+    await admin.query(`SELECT pg_terminate_backend(pid) FROM (${listeners}) AS listener`);
+    called.mockClear();
+    await vi.waitFor(() => expect(called).toHaveBeenCalled(), { timeout: 5000 });
+    await vi.waitFor(async () => expect((await admin.query(listeners)).rowCount).toBeGreaterThan(0), { timeout: 5000 });
+
+    await admin.end();
+    await stop();
+  });
+});
+
+/** A promise that a test resolves when it wants. */
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}

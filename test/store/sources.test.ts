@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SeenRecord } from '../../src/store/store.ts';
+import type { Book } from '../../src/store/open-book.ts';
+import { june } from '../domain/given.ts';
+import { openTestBook } from '../support/book.ts';
+
+let book: Book;
+beforeAll(async () => {
+  book = await openTestBook();
+});
+afterAll(() => book.close());
+
+describe('a source', () => {
+  it('has a cursor per kind of record, null before the first read', async () => {
+    const { cursor, saveCursor } = book.store.sources;
+
+    expect(await cursor('erp', 'order')).toBeNull();
+    await saveCursor('erp', 'order', { file: 'a', at: [1, null] });
+    await saveCursor('erp', 'item', 'x');
+    await saveCursor('erp', 'order', { file: 'b' });
+
+    expect(await cursor('erp', 'order')).toEqual({ file: 'b' });
+    expect(await cursor('erp', 'item')).toBe('x');
+    expect(await cursor('wms', 'order')).toBeNull();
+    await saveCursor('erp', 'order', null);
+    expect(await cursor('erp', 'order')).toBeNull();
+  });
+
+  it('has what was last seen of its records', async () => {
+    const { seen, saveSeen } = book.store.sources;
+    const first: SeenRecord = { hashes: { header: 'abc', 'line/1': 'def' }, lastTime: june(1), readId: 'r1' };
+    const second: SeenRecord = { hashes: {}, lastTime: june(2), readId: 'r2' };
+
+    await saveSeen(
+      'erp',
+      'order',
+      new Map([
+        ['a', first],
+        ['b', first],
+      ]),
+    );
+    await saveSeen('erp', 'order', new Map([['b', second]]));
+    await saveSeen('erp', 'order', new Map());
+
+    expect(await seen('erp', 'order', ['a', 'b', 'c'])).toEqual(
+      new Map([
+        ['a', first],
+        ['b', second],
+      ]),
+    );
+    expect((await seen('erp', 'item', ['a'])).size).toBe(0);
+    expect((await seen('wms', 'order', ['a'])).size).toBe(0);
+  });
+
+  it('has a status, replaced whole', async () => {
+    const { statuses, saveStatus } = book.store.sources;
+    await saveStatus({ providerId: 'erp', lastReadAt: null, failingSince: june(1), lastError: 'no answer\0' });
+    await saveStatus({ providerId: 'wms', lastReadAt: june(1), failingSince: null, lastError: null });
+    await saveStatus({ providerId: 'erp', lastReadAt: june(2), failingSince: null, lastError: null });
+
+    const healthy = { failingSince: null, lastError: null };
+    expect(await statuses()).toEqual(
+      new Map([
+        ['erp', { providerId: 'erp', lastReadAt: june(2), ...healthy }],
+        ['wms', { providerId: 'wms', lastReadAt: june(1), ...healthy }],
+      ]),
+    );
+  });
+});
+
+describe('a parked row', () => {
+  it('is kept once for one place and payload, whatever the payload is', async () => {
+    const { add, list, countByProvider } = book.store.parked;
+    const row = { providerId: 'erp', kind: 'order', location: 'orders.csv:17', reason: 'no date' } as const;
+    const payloads = [{ a: 1, b: '\0' }, null, 'text', undefined];
+
+    await add(
+      payloads.map((payload) => ({ ...row, payload })),
+      june(1),
+    );
+    await add(
+      [
+        { ...row, payload: { b: '\0', a: 1 } },
+        { ...row, providerId: 'wms', payload: null },
+      ],
+      june(2),
+    );
+    await add([], june(3));
+
+    expect(await countByProvider()).toEqual(
+      new Map([
+        ['erp', 3],
+        ['wms', 1],
+      ]),
+    );
+    expect(await list('erp', 10)).toHaveLength(3);
+    expect(await list(null, 1)).toEqual([{ ...row, providerId: 'wms', payload: null, parkedAt: june(2) }]);
+    expect((await list('erp', 10)).map(({ payload }) => payload)).toContainEqual({ a: 1, b: '\ufffd' });
+  });
+});
+
+describe('a mark', () => {
+  it('is null until it is set, and can be set again', async () => {
+    const { marks } = book.store;
+
+    expect(await marks.get('history')).toBeNull();
+    await marks.set('history', 'a');
+    await marks.set('history', 'b');
+    expect(await marks.get('history')).toBe('b');
+  });
+});
