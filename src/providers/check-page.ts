@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { keyOf, type CanonicalRecord, type RecordKind } from '../domain/record/record.ts';
 import { AppError } from '../errors.ts';
 import { checkRecord } from './check-record.ts';
-import type { UnreadableRow } from './define-provider.ts';
+import type { SourceRecord, UnreadableRow } from './define-provider.ts';
 import { describeIssue, show } from './describe-issue.ts';
 import type { CheckedPage } from './host.ts';
 import type { Redaction } from './redaction.ts';
@@ -10,7 +10,7 @@ import { cleanText, toStorable } from './storable.ts';
 
 /** What every page must be, whatever stands in its records. */
 const Page = z.object({
-  records: z.array(z.object({ record: z.unknown(), location: z.string().optional() })),
+  records: z.array(z.custom<SourceRecord>(isSourceRecord, 'expected { record, location? }')),
   deletes: z.array(z.string()),
   cursor: z
     .unknown()
@@ -18,6 +18,12 @@ const Page = z.object({
   unreadable: z.array(z.object({ location: z.string(), reason: z.string(), payload: z.unknown() })).optional(),
   progressRatio: z.number().optional(),
 });
+
+/** Not a schema of its own: there may be hundreds of thousands. */
+function isSourceRecord(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('record' in value)) return false;
+  return !('location' in value) || value.location === undefined || typeof value.location === 'string';
+}
 
 /** A page of a source with every record checked; those that do not fit their kind are set aside with payload and reason. */
 export function checkPage(kind: RecordKind, page: unknown, redaction: Redaction): CheckedPage {

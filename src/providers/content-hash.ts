@@ -13,18 +13,15 @@ export function textHash(text: string): string {
   return hash('sha256', text, 'base64url').slice(0, 22);
 }
 
+/** Texts carry their length instead of escapes: unambiguous, and cheap for the hundreds of thousands of rows of a first load. */
 function stableText(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') return `${value.length}:${value}`;
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return `[${value.map(stableText).join(',')}]`;
   let text = '{';
-  for (const [key, member] of sortedEntries(value)) {
-    if (member !== undefined) text += `${JSON.stringify(key)}:${stableText(member)},`;
+  for (const key of Object.keys(value).sort()) {
+    const member: unknown = Reflect.get(value, key);
+    if (member !== undefined) text += `${key.length}:${key}=${stableText(member)},`;
   }
   return `${text}}`;
-}
-
-/** Most objects come from a schema, whose keys always stand in one order; sorting what is sorted costs little. */
-function sortedEntries(value: object): [string, unknown][] {
-  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
 }

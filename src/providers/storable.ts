@@ -6,9 +6,9 @@ const EVERY_UNSTORABLE = /[\0\p{Cs}]/gu;
 export function unstorablePath(value: unknown): string | null {
   if (typeof value === 'string') return UNSTORABLE.test(value) ? '' : null;
   if (typeof value !== 'object' || value === null) return null;
-  for (const [key, member] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
     if (UNSTORABLE.test(key)) return '';
-    const path = unstorablePath(member);
+    const path = unstorablePath(Reflect.get(value, key));
     if (path !== null) return path === '' ? key : `${key}.${path}`;
   }
   return null;

@@ -53,11 +53,9 @@ export function deriveOrder(work: Work, given: Given<OrderRecord>): void {
 
   headerRow.hashes.said = said;
   cancelOrder(work, { headerRow, header, cancelled, changedAt });
-  deriveHolds(work, headerRow, { orderId: record.id, holds: orderHolds, changedAt });
-  for (const line of lines) {
-    deriveLineSupply(work, { orderId: record.id, line, changedAt });
-    deriveHolds(work, line.row, { orderId: record.id, holds: holdsOf(record, line.record.lineNumber), changedAt });
-  }
+  const told = new Set(lines.map((line) => line.record.lineNumber));
+  deriveHolds(work, headerRow, { orderId: record.id, holds: record.holds, listed: told, changedAt });
+  for (const line of lines) deriveLineSupply(work, { orderId: record.id, line, changedAt });
   work.touch(headerRow, given);
   for (const line of lines) work.touch(line.row, given);
 }

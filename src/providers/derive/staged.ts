@@ -23,7 +23,8 @@ export function deriveStaged(work: Work, given: Given<StagedRecord>): void {
 
   const about = { subject: `${record.kind}/${record.id}`, rows: [row] };
   const before = row.hashes.record;
-  const reopens = row.hashes.end !== undefined && stages.endsAt === null;
+  const hadEnd = row.hashes.end !== undefined;
+  const reopens = hadEnd && stages.endsAt === null;
   const movedLater = stages.expectedAt !== null && (row.hashes.expected ?? '') < stages.expectedAt;
   const moved = (row.hashes.expected ?? '') !== (stages.expectedAt ?? '');
   if (before === undefined || before !== stages.print || reopens || moved) {
@@ -44,8 +45,9 @@ export function deriveStaged(work: Work, given: Given<StagedRecord>): void {
   }
 
   if (stages.endsAt !== null && row.hashes.end !== stages.endsAt) {
-    // An end that is told for the first time is not later than what it ends; one that is told again is.
-    const time = work.timeOf({ own: stages.endsAt, replaces: before === undefined ? [] : [row] });
+    // An exception's end counts only after its opening; others stand beside their beginning.
+    const follows = record.kind === 'exception' || hadEnd;
+    const time = work.timeOf({ own: stages.endsAt, replaces: follows ? [row] : [] });
     if (time !== null) {
       row.hashes.end = stages.endsAt;
       endEvent(work, time, { ...about, print: stages.endsAt }, record, stages.endsAt);
