@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { basename, resolve } from 'node:path';
+import { addMs, MS_PER_DAY, toInstant, type Instant } from '../domain/time.ts';
+import { AppError } from '../errors.ts';
+import { columnsOf } from '../scoring/columns.ts';
+import type { Evaluation } from '../scoring/evaluation.ts';
+import { exampleTable, inTimeOrder, toDays, type ExampleTable } from '../scoring/example-table.ts';
+import { signatureOf } from '../scoring/feature.ts';
+import { allFeatures, featureList } from '../scoring/feature-list.ts';
+import { dayOf, HISTORY_DAYS } from '../scoring/history-window.ts';
+import { modelCard } from '../scoring/model-card.ts';
+import { writeModel } from '../scoring/model-files.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../scoring/recipe.ts';
+import type { SavedModel } from '../scoring/saved-model.ts';
+import type { ScoringSettings } from '../scoring/settings.ts';
+import { train } from '../scoring/train.ts';
+import type { TrainProgress } from '../scoring/train-job.ts';
+import { collectExamples, type EventSource } from './collect-examples.ts';
+
+export interface TrainModelOptions {
+  /** Nothing later is seen, not as a feature and not as an outcome; null for everything there is. */
+  readonly asOf: Instant | null;
+  /** Folder of the model; one that is there is replaced once the new one is complete. */
+  readonly out: string;
+  /** What the model is called; left out: the folder's name. */
+  readonly name?: string;
+  readonly seed?: number;
+  readonly recipe?: Partial<Recipe>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: TrainModelProgress) => void;
+}
+
+export interface TrainModelProgress {
+  readonly phase: 'collect' | TrainProgress['phase'];
+  /** Share of the phase that is done; null when unknown. */
+  readonly ratio: number | null;
+}
+
+export interface TrainedModel {
+  readonly dir: string;
+  /** `<name>/<version>`. */
+  readonly version: string;
+  readonly lines: number;
+  /** Of the fit without the latest lines, on those lines. */
+  readonly metrics: Evaluation;
+}
+
+/**
+ * Trains a model on how a book's lines turned out and writes it to a folder. The same events, settings and seed give the same
+ * model. Throws `CONFIG_INVALID` for settings that do not fit the book, `INPUT_INVALID` when there is too little to learn from,
+ * and the signal's reason when aborted; nothing is written then.
+ */
+export async function trainModel(
+  events: EventSource,
+  settings: ScoringSettings,
+  options: TrainModelOptions,
+): Promise<TrainedModel> {
+  const { asOf, signal, onProgress } = options;
+  onProgress?.({ phase: 'collect', ratio: null });
+  const collected = await collectExamples(events, settings, {
+    asOf,
+    refuseUnknownFacts: true,
+    ...(signal ? { signal } : {}),
+  });
+  const examples = inTimeOrder(collected.examples);
+  const last = examples.at(-1);
+  const { history, lastEventAt } = collected;
+  if (!last || lastEventAt === null) {
+    throw new AppError('INPUT_INVALID', 'training: expected lines that were promised a delivery, came none');
+  }
+  // A closed book's last deliveries come long after its last order. Learning stops at that order, so that lines placed later can
+  // be scored by a model that knew nothing of their time.
+  const knownUntil = asOf ?? last.asOf;
+
+  const features = featureList(settings);
+  const table = exampleTable(examples);
+  const recipe: Recipe = { ...DEFAULT_RECIPE, ...options.recipe, seed: options.seed ?? DEFAULT_RECIPE.seed };
+  const job = { table, columns: columnsOf(features), recipe, knownUntil: toDays(knownUntil) };
+  const trained = await train(job, { signal, onProgress });
+
+  const dir = resolve(options.out);
+  const signatures = allFeatures(features).map(signatureOf);
+  const dataHash = hashOf(signatures, table);
+  const holdoutFrom = toInstantOf(trained.holdoutFrom);
+  const model: SavedModel = {
+    format: 1,
+    name: options.name ?? basename(dir),
+    version: `${knownUntil.slice(0, 10)}-${versionHash(dataHash, recipe)}`,
+    features: signatures,
+    recipe: { ...recipe },
+    tried: trained.choice.tried,
+    training: {
+      dataHash,
+      lines: examples.length,
+      lateLines: examples.filter(({ outcome }) => outcome?.late === true).length,
+      placedUntil: last.asOf,
+      knownUntil,
+      historyUntil: lastEventAt,
+      holdoutFrom,
+    },
+    metrics: trained.evaluation,
+    libraries: trained.libraries,
+    holdout: trained.holdout.saved,
+    final: trained.final.saved,
+  };
+  const days = history.days(dayOf(addMs(holdoutFrom, -(HISTORY_DAYS + 1) * MS_PER_DAY)));
+  await writeModel(
+    dir,
+    { model, holdout: trained.holdout, final: trained.final, history: days },
+    modelCard(model, trained.evaluation),
+  );
+  return { dir, version: `${model.name}/${model.version}`, lines: examples.length, metrics: trained.evaluation };
+}
+
+function toInstantOf(days: number): Instant {
+  return toInstant(new Date(Math.round(days * MS_PER_DAY)));
+}
+
+/** SHA-256 over the feature list and every column. */
+function hashOf(signatures: readonly string[], table: ExampleTable): string {
+  const hash = createHash('sha256').update(JSON.stringify([signatures, table.words]));
+  const { numbers, categories, placed, asOf, promised, delivered, cancelled } = table;
+  for (const column of [numbers, categories, placed, asOf, promised, delivered, cancelled])
+    hash.update(new Uint8Array(column.buffer));
+  return hash.digest('hex');
+}
+
+/** Differs when data or recipe do. */
+function versionHash(dataHash: string, recipe: Recipe): string {
+  return createHash('sha256')
+    .update(JSON.stringify([dataHash, recipe]))
+    .digest('hex')
+    .slice(0, 8);
+}

@@ -1,0 +1,31 @@
+import { factOf } from '../facts.ts';
+import type { CategoryFeature, NumberFeature } from '../feature.ts';
+
+/** A number that the book's settings name, in the source's unit. Text that reads as a number counts as one. */
+export function bookNumber(name: string): NumberFeature {
+  return {
+    kind: 'number',
+    name: `book.${name}`,
+    unit: 'as the source gives it',
+    range: [-1e15, 1e15],
+    ofPromise: false,
+    compute: (snapshot) => {
+      const fact = factOf(snapshot, name);
+      const value = typeof fact === 'string' && fact.trim() !== '' ? Number(fact) : fact;
+      return typeof value === 'number' && Number.isFinite(value) ? value : null;
+    },
+  };
+}
+
+/** A category that the book's settings name, or one of our own names. An empty text is unknown. */
+export function bookCategory(name: string): CategoryFeature {
+  return {
+    kind: 'category',
+    name: `book.${name}`,
+    ofPromise: false,
+    compute: (snapshot) => {
+      const fact = factOf(snapshot, name);
+      return fact === null || fact === '' ? null : String(fact);
+    },
+  };
+}

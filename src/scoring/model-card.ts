@@ -1,0 +1,66 @@
+import type { Evaluation, Judgement } from './evaluation.ts';
+import { METRIC_NAMES, type MetricName } from './metrics.ts';
+import type { SavedModel } from './saved-model.ts';
+
+const TITLES: Readonly<Record<MetricName, string>> = {
+  baseRate: 'late',
+  rocAuc: 'ROC-AUC',
+  averagePrecision: 'average precision',
+  brier: 'Brier',
+  logLoss: 'log loss',
+  ece: 'ECE (10 equal-count bins)',
+  precisionTop5: 'precision in the riskiest 5 %',
+  precisionTop10: 'precision in the riskiest 10 %',
+};
+
+/** What a person should know of a model before trusting it, as Markdown. */
+export function modelCard(
+  { name, version, training, features, final, tried, libraries }: SavedModel,
+  evaluation: Evaluation,
+): string {
+  const mixture = final.heads.map(({ basis, weight }) => `${Math.round(weight * 100)} % ${basis}`).join(', ');
+  const { slope, shift } = final.calibration;
+  return [
+    `# ${name}/${version}`,
+    '',
+    'Chance that an order line is delivered after what was promised when it was placed, with a P50 and a P90 delivery date.',
+    '',
+    `- Trained on ${training.lines} lines (${training.lateLines} late) placed until ${training.placedUntil}, with what was known on ${training.knownUntil}.`,
+    `- Heads: ${mixture}. The lead-time head does not see the promise; the delay head does. Chosen by log loss on the latest part of the training lines (${tried.map(({ leadWeight, logLoss }) => `${leadWeight * 100} % lead: ${logLoss.toFixed(4)}`).join('; ')}).`,
+    `- Calibration on the log-odds: slope ${slope.toFixed(3)}, shift ${shift.toFixed(3)}.`,
+    `- Data ${training.dataHash.slice(0, 16)}; ${Object.entries(libraries)
+      .map(([library, at]) => `${library} ${at}`)
+      .join(', ')}.`,
+    '',
+    `## Measured on ${evaluation.rows} lines placed from ${training.holdoutFrom} on`,
+    '',
+    'By the fit that was trained without them. In brackets: 95 % interval from a bootstrap over orders.',
+    '',
+    '| | model | base rate so far | late rate of the route, 365 days |',
+    '| --- | --- | --- | --- |',
+    ...METRIC_NAMES.map((metric) => {
+      const cells = [evaluation.model, evaluation.baseRate, evaluation.routeRule].map((judgement) =>
+        cell(judgement, metric),
+      );
+      return `| ${TITLES[metric]} | ${cells.join(' | ')} |`;
+    }),
+    '',
+    '## Limits',
+    '',
+    '- It was trained on lines as they stood when they were placed; what happened to a line since then counts only as time gone by.',
+    '- A line past its promise scores 0.9999 by definition.',
+    '- Where deliveries change for good (a new carrier, a new policy), train again.',
+    '',
+    '## Features, in order',
+    '',
+    ...features.map((feature) => `- ${feature}`),
+    '',
+  ].join('\n');
+}
+
+function cell({ metrics, intervals }: Judgement, metric: MetricName): string {
+  const value = metrics[metric];
+  const interval = intervals[metric];
+  if (value === null) return '-';
+  return interval ? `${value.toFixed(3)} (${interval[0].toFixed(3)} to ${interval[1].toFixed(3)})` : value.toFixed(3);
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { BASES } from './basis.ts';
+
+const scale = z.object({ values: z.array(z.number()).readonly(), scores: z.array(z.number()).readonly() });
+
+/** One head without its weights. */
+const SavedHead = z.object({
+  basis: z.enum(BASES),
+  weight: z.number(),
+  encoding: z.object({
+    numbers: z.array(z.object({ column: z.int(), scale })).readonly(),
+    categories: z.array(z.object({ column: z.int(), words: z.array(z.string()).readonly() })).readonly(),
+    width: z.int(),
+  }),
+  bins: z.object({ spans: z.array(z.object({ from: z.number(), to: z.number() })).readonly(), tailDays: z.number() }),
+  /** Layers of the network, as TensorFlow.js writes them. */
+  topology: z.record(z.string(), z.unknown()),
+  weights: z.array(z.object({ name: z.string(), shape: z.array(z.int()), dtype: z.literal('float32') })),
+  /** Where its weights begin in the file, in bytes. */
+  offset: z.int(),
+});
+
+const SavedFit = z.object({
+  file: z.string(),
+  /** Days since 1970. */
+  knownUntil: z.number(),
+  calibration: z.object({ slope: z.number(), shift: z.number() }),
+  heads: z.array(SavedHead),
+});
+export type SavedFit = z.output<typeof SavedFit>;
+
+/** `model.json`: everything of a model but its weights and history. */
+export const SavedModel = z.object({
+  format: z.literal(1),
+  name: z.string(),
+  version: z.string(),
+  /** The ordered feature list, as `signatureOf` writes it. */
+  features: z.array(z.string()).readonly(),
+  recipe: z.record(z.string(), z.unknown()),
+  /** Mixtures tried on the validation rows, with their log loss. */
+  tried: z.array(z.object({ leadWeight: z.number(), logLoss: z.number() })).readonly(),
+  training: z.object({
+    /** SHA-256 over all that training saw. */
+    dataHash: z.string(),
+    lines: z.int(),
+    lateLines: z.int(),
+    /** When the last of its lines was placed. */
+    placedUntil: z.string(),
+    /** The final fit knew what was known then, and nothing later. */
+    knownUntil: z.string(),
+    /** The last outcome that its history may hold: each counts for lines placed on later days only. */
+    historyUntil: z.string(),
+    /** The lines from here on were kept out of the `holdout` fit, which is measured on them. */
+    holdoutFrom: z.string(),
+  }),
+  /** Of the holdout fit on the rows it has not seen; see `evaluation.ts`. */
+  metrics: z.unknown(),
+  libraries: z.record(z.string(), z.string()),
+  /** Trained on what was known before the holdout began. */
+  holdout: SavedFit,
+  /** Trained on everything. This one scores live lines. */
+  final: SavedFit,
+});
+export type SavedModel = z.output<typeof SavedModel>;
