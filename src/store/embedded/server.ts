@@ -53,9 +53,10 @@ export async function rotateLog({ logFile }: Cluster): Promise<void> {
   await rename(logFile, `${logFile}.1`).catch(() => undefined);
 }
 
-/** The last FATAL or PANIC message of the log after a position, without its time. */
+/** The last FATAL or PANIC message of the log after a position, without its time; what it said before it could log else. */
 async function lastComplaint(logFile: string, from: number): Promise<string | null> {
   const text = (await readFile(logFile).catch(() => Buffer.alloc(0))).subarray(from).toString('utf8');
   const complaints = [...text.matchAll(/(?:FATAL|PANIC): +(.*)/g)];
-  return complaints.at(-1)?.[1] ?? null;
+  const unlogged = text.split('\n').filter((line) => line !== '' && !/ LOG: /.test(line));
+  return complaints.at(-1)?.[1] ?? (unlogged.slice(-3).join(' ') || null);
 }
