@@ -1,5 +1,6 @@
-import { AppError, Currency, isZone, toMoney, type Money } from '../../../src/providers/index.ts';
+import { AppError, isZone, toMoney, type Currency, type Money } from '../../../src/providers/index.ts';
 import type { Scalar } from '../mapping/field-schema.ts';
+import { isCurrency } from '../mapping/known-names.ts';
 
 /** Turns a value into what a field holds; undefined when it is not of that type. */
 export type Convert<T> = (value: NonNullable<Scalar>) => T | undefined;
@@ -48,15 +49,8 @@ export function toZone(value: NonNullable<Scalar>): string | undefined {
   return typeof value === 'string' && isZone(value) ? value : undefined;
 }
 
-const currencies = new Set(Intl.supportedValuesOf('currency'));
-
-/** A code of the currency table that ships with the runtime. */
 export function toCurrency(value: NonNullable<Scalar>): Currency | undefined {
-  return typeof value === 'string' && Currency.safeParse(value).success && currencies.has(value) ? value : undefined;
-}
-
-export function currencyCodes(): Iterable<string> {
-  return currencies;
+  return typeof value === 'string' && isCurrency(value) ? value : undefined;
 }
 
 /** Undefined for an amount beyond 2^53 minor units. */

@@ -1,21 +1,16 @@
 import type { Money, Quantity } from '../../../src/providers/index.ts';
 import type { Field, PlainField } from '../mapping/field-schema.ts';
-import { didYouMean } from '../mapping/nearest.ts';
+import { currencyProblem } from '../mapping/known-names.ts';
 import { compileValue } from './compile-value.ts';
-import { currencyCodes, moneyOf, toCurrency, toText } from './convert.ts';
+import { moneyOf, toCurrency, toText } from './convert.ts';
 import { numberReading } from './number-field.ts';
 import { UnreadableCell, type Read } from './row.ts';
 import { badMapping, type FieldContext } from './source.ts';
 
 /** A currency code. One that there is not is refused here when the mapping gives it, and in the row when a column does. */
 export function compileCurrency(field: PlainField, path: string, context: FieldContext): Read<string | null> {
-  if (typeof field.const === 'string' && toCurrency(field.const) === undefined) {
-    const hint = didYouMean(field.const, currencyCodes());
-    throw badMapping(
-      path,
-      `expected an ISO 4217 currency code such as USD, came ${JSON.stringify(field.const)}${hint}`,
-    );
-  }
+  const problem = typeof field.const === 'string' ? currencyProblem(field.const) : null;
+  if (problem !== null) throw badMapping(path, problem);
   return compileValue(field, path, context, { expected: 'an ISO 4217 currency code', convert: toCurrency });
 }
 

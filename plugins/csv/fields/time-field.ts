@@ -1,7 +1,7 @@
-import { isZone, type Instant } from '../../../src/providers/index.ts';
+import type { Instant } from '../../../src/providers/index.ts';
 import type { Field } from '../mapping/field-schema.ts';
 import type { DayPart } from '../mapping/kind-fields.ts';
-import { didYouMean } from '../mapping/nearest.ts';
+import { zoneProblem } from '../mapping/known-names.ts';
 import { compileValue } from './compile-value.ts';
 import { numberReading } from './number-field.ts';
 import { formatProblem } from './parse-date.ts';
@@ -39,13 +39,8 @@ function timeRule(field: Field, at: DayPart, path: string, context: FieldContext
   const zone = field.zone ?? context.zone;
   if (zone === undefined)
     throw badMapping(path, 'needs `zone`: give it here, or at the top of the mapping for all fields');
-  if (!isZone(zone)) {
-    const hint = didYouMean(zone, Intl.supportedValuesOf('timeZone'));
-    throw badMapping(
-      field.zone === undefined ? 'zone' : `${path}.zone`,
-      `expected an IANA time zone, came ${JSON.stringify(zone)}${hint}`,
-    );
-  }
+  const wrongZone = zoneProblem(zone);
+  if (wrongZone !== null) throw badMapping(`${path}.zone`, wrongZone);
   const problem = field.format === undefined ? null : formatProblem(field.format);
   if (problem !== null) {
     throw badMapping(

@@ -12,11 +12,10 @@ const CHUNK_BYTES = 256 * 1024;
  */
 export async function* openBytes(path: string): AsyncGenerator<Buffer> {
   try {
+    const packed = await isGzip(path);
     const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
     // The iteration below meets the error of either stream: pipeline hands it on.
-    const bytes = (await isGzip(path))
-      ? pipeline(file, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined)
-      : file;
+    const bytes = packed ? pipeline(file, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined) : file;
     for await (const chunk of bytes as AsyncIterable<Buffer>) yield chunk;
   } catch (cause) {
     throw explained(path, cause);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RECORD_KINDS, type RecordKind } from '../../../src/providers/index.ts';
 import { EmptyTexts, Field } from './field-schema.ts';
 import { KIND_SPECS, type FieldSpecs, type KindSpec } from './kind-fields.ts';
+import { currencyProblem, zoneProblem } from './known-names.ts';
 import { strictObject } from './strict-object.ts';
 
 export const ENCODINGS = ['utf-8', 'windows-1252'] as const;
@@ -48,9 +49,13 @@ export const Mapping = strictObject({
   version: z.literal(1, {
     error: (issue) => `expected 1, the version of the mapping format, came ${JSON.stringify(issue.input)}`,
   }),
-  zone: name.optional(),
-  currency: name.optional(),
+  /** Of dates and wall-clock times whose field names no other. */
+  zone: z.string().superRefine(refuse(zoneProblem)).optional(),
+  /** Of amounts and orders whose field names no other. */
+  currency: z.string().superRefine(refuse(currencyProblem)).optional(),
+  /** Unit of measure of quantities whose field names no other. */
   uom: name.optional(),
+  /** Cell texts that mean "nothing here", in every column whose field has no list of its own. */
   empty: EmptyTexts.default([]),
   files: z
     .record(name, z.preprocess(emptyObject, SourceFile))
@@ -78,6 +83,13 @@ function recordMapping(spec: KindSpec): z.ZodType<RecordMapping> {
 /** A required field that is missing is told when the mapping is compiled, where the message can say what gives it. */
 function fieldsOf(specs: FieldSpecs): z.ZodType<Fields> {
   return strictObject(Object.fromEntries(Object.keys(specs).map((field) => [field, Field.optional()])));
+}
+
+function refuse(problemOf: (text: string) => string | null) {
+  return (text: string, context: z.RefinementCtx): void => {
+    const message = problemOf(text);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  };
 }
 
 /** `lines:` with nothing after it is a file with every setting at its default. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type CsvClient } from '../../../plugins/csv/client.ts';
@@ -15,8 +15,12 @@ export interface Book {
   readonly client: (settings?: Partial<CsvConfig>) => CsvClient;
 }
 
+const made: string[] = [];
+process.once('exit', () => made.forEach((dir) => rmSync(dir, { recursive: true, force: true })));
+
 export function createBook(mapping: string): Book {
   const dir = mkdtempSync(join(tmpdir(), 'promisegraph-csv-'));
+  made.push(dir);
   const write = (name: string, content: string | Buffer): string => {
     const path = join(dir, name);
     writeFileSync(path, content);
