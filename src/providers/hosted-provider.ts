@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { RecordKindSchema, type RecordKind } from '../domain/record/record.ts';
@@ -44,6 +45,7 @@ export function hostProvider(
   const { id } = settings;
   const log = redaction.log(context.log);
   const stop = new AbortController();
+  setMaxListeners(0, stop.signal); // one listener per call under way
   const caller = createCaller({ settings, redaction, log, patience: { ...PATIENCE, ...context.patience } });
   const connectContext: ConnectContext = {
     providerId: id,

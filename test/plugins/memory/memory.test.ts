@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { memory, MemorySource, sign, SIGNATURE_HEADER } from '../../../plugins/memory/index.ts';
+import { silentLog } from '../../../src/log.ts';
+import { createHost } from '../../../src/providers/create-host.ts';
+import { describeProviderContract } from '../../providers/contract.ts';
+import { line, order, record } from '../../providers/given-records.ts';
+
+const SECRET = 'a shared secret';
+const NOW = '2013-06-10T08:00:00.000Z';
+
+function filledSource(): MemorySource {
+  const source = new MemorySource();
+  for (let number = 1; number <= 7; number += 1) source.put(order(`SO-${number}`, [line('1'), line('2')]));
+  source.put(record('customer', { id: 'C-1', name: 'One' }));
+  source.putRaw('item', 'I-1', { kind: 'item', id: 'I-1', name: 5 });
+  source.put(record('inventory', { itemId: 'I-1', siteId: 'W-1', onHand: { value: 4, uom: 'EA' } }));
+  return source;
+}
+
+describeProviderContract('memory', () => {
+  const source = filledSource();
+  source.remove('item', 'I-1');
+  const settings = { id: 'erp', source, pageSize: 3, webhookSecret: SECRET };
+  const away = new MemorySource();
+  away.inject({ on: 'check', error: new Error('nobody answers') });
+  return {
+    provider: memory(settings),
+    unreachable: memory({ id: 'erp', source: away }),
+    change: () => source.put(order('SO-1', [line('1', { allocated: 3 })])),
+    secrets: [SECRET],
+    action: { name: 'note', input: { orderId: 'SO-1', text: 'call first' } },
+  };
+});
+
+describe('the memory provider', () => {
+  function open(source: MemorySource) {
+    const host = createHost([memory({ id: 'erp', source, webhookSecret: SECRET })], {
+      baseDir: '.',
+      now: () => NOW,
+      log: silentLog,
+    });
+    return host.get('erp');
+  }
+
+  it('shows a removed record as deleted, once, and a changed one as it is now', async () => {
+    const source = filledSource();
+    source.put(order('SO-1', [line('1', { allocated: 3 })]));
+    source.remove('order', 'SO-2');
+
+    const pages = [];
+    for await (const page of open(source).read('order', null, new AbortController().signal)) pages.push(page);
+
+    expect(pages.flatMap(({ deletes }) => deletes)).toEqual(['SO-2']);
+    expect(pages.flatMap(({ records }) => records).filter(({ location }) => location === 'memory:SO-1')).toHaveLength(
+      1,
+    );
+  });
+
+  it('places and releases a hold in the source, once for each key', async () => {
+    const source = filledSource();
+    const provider = open(source);
+
+    await provider.act('hold', { orderId: 'SO-1', holdId: 'H-1', kind: 'credit' }, 'k1');
+    await provider.act('hold', { orderId: 'SO-1', holdId: 'H-1', kind: 'credit' }, 'k1');
+    expect(source.get('order', 'SO-1')).toMatchObject({
+      holds: [{ id: 'H-1', kind: 'credit', placedAt: NOW }],
+      changedAt: NOW,
+    });
+
+    await provider.act('release', { orderId: 'SO-1', holdId: 'H-1' }, 'k2');
+    expect(source.get('order', 'SO-1')).toMatchObject({ holds: [] });
+    await expect(provider.act('release', { orderId: 'SO-1', holdId: 'H-1' }, 'k3')).rejects.toMatchObject({
+      code: 'PROVIDER_REJECTED',
+    });
+  });
+
+  it('writes a note once for each key', async () => {
+    const source = filledSource();
+    const provider = open(source);
+
+    for (const key of ['k1', 'k1', 'k2']) await provider.act('note', { orderId: 'SO-1', text: 'call first' }, key);
+
+    expect(source.notes).toHaveLength(2);
+  });
+
+  it('takes a signed webhook and names the kinds in it', async () => {
+    const provider = open(filledSource());
+    const body = Buffer.from('{"kinds":["order","order"]}');
+
+    expect(await provider.webhook?.({ headers: { [SIGNATURE_HEADER]: sign(SECRET, body) }, body })).toEqual(['order']);
+    const broken = Buffer.from('{');
+    await expect(
+      provider.webhook?.({ headers: { [SIGNATURE_HEADER]: sign(SECRET, broken) }, body: broken }),
+    ).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+  });
+});
