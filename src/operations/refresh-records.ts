@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Entity } from '../domain/entity.ts';
 import { evolveAll, touchedBy } from '../domain/evolve.ts';
-import type { DomainEvent } from '../domain/event/event.ts';
 import { keyOf, type CanonicalRecord, type RecordKind } from '../domain/record/record.ts';
 import type { Reconfirmation } from '../domain/staleness.ts';
 import { AppError, messageOf } from '../errors.ts';
@@ -9,6 +8,9 @@ import { deriveEvents, seenKeys } from '../providers/derive-events.ts';
 import type { HostedProvider } from '../providers/host.ts';
 import type { Deps } from './deps.ts';
 import { savePage } from './save-page.ts';
+
+/** Events that may wait in the inbox for a query to look through them: a live book has a handful. */
+const MAX_WAITING = 1000;
 
 /** How asking for one record ended, with what it now says: entities by `refKey`, as they will stand once the inbox is applied. */
 export type RefreshedRecord =
@@ -27,7 +29,8 @@ export async function refreshRecords(
 ): Promise<ReadonlyMap<string, RefreshedRecord>> {
   try {
     const found = await ask(deps.providers.get(providerId), kind, keys);
-    const entities = await ingest(deps, providerId, kind, found);
+    await ingest(deps, providerId, kind, found);
+    const entities = await asApplied(deps);
     const known = new Set(found.map(keyOf));
     return new Map(keys.map((key) => [key, known.has(key) ? { status: 'confirmed', entities } : { status: 'gone' }]));
   } catch (error) {
@@ -66,23 +69,28 @@ async function withinMs<T>(ms: number, work: Promise<T>, problem: string): Promi
   }
 }
 
+/** Hands what has changed to the inbox. What has not is left as it was last seen: asking writes nothing. */
 async function ingest(
   deps: Deps,
   providerId: string,
   kind: RecordKind,
   found: readonly CanonicalRecord[],
-): Promise<ReadonlyMap<string, Entity>> {
+): Promise<void> {
   const page = { records: found.map((record) => ({ record, location: null })), deletes: [], unreadable: [] };
   const seen = await deps.store.sources.seen(providerId, kind, seenKeys(kind, found, []));
   const readId = randomUUID();
   const { events } = deriveEvents({ ...page, providerId, kind, seen, readId, now: deps.now(), until: deps.until() });
-  if (events.length === 0) return new Map();
+  if (events.length === 0) return;
   await deps.store.transaction((store) => savePage({ ...deps, store }, { providerId, kind, page, readId }));
-  return asApplied(deps, events);
 }
 
-async function asApplied({ store }: Deps, events: readonly DomainEvent[]): Promise<ReadonlyMap<string, Entity>> {
-  const entities = await store.entities.load(touchedBy(events));
-  evolveAll(entities, events);
+/** Everything that waits in the inbox is about, as it will stand. Throws while too much waits to tell in time. */
+async function asApplied({ store }: Deps): Promise<ReadonlyMap<string, Entity>> {
+  const waiting = await store.inbox.pending(MAX_WAITING);
+  if (waiting.length === MAX_WAITING) {
+    throw new AppError('PROVIDER_UNAVAILABLE', 'what it said before is still being taken in');
+  }
+  const entities = await store.entities.load(touchedBy(waiting));
+  evolveAll(entities, waiting);
   return entities;
 }

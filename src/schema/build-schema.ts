@@ -83,7 +83,9 @@ function withReferences(resolvers: ResolversMap): ResolverMap {
   return { ...resolvers, ...Object.fromEntries(references) } as ResolverMap;
 }
 
-type ResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']>;
+type ResolverMap = NonNullable<
+  Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']
+>;
 
 function referenceBy(loader: (typeof ENTITIES)[keyof typeof ENTITIES]) {
   return ({ id }: { readonly id: string }, { loaders }: Context): Promise<object | null> => loaders[loader].load(id);

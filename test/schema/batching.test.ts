@@ -75,5 +75,7 @@ async function statementsOf(query: string): Promise<readonly string[]> {
 }
 
 function textOf(statement: unknown): string {
-  return typeof statement === 'object' && statement !== null && 'text' in statement ? String(statement.text) : String(statement);
+  return typeof statement === 'object' && statement !== null && 'text' in statement
+    ? String(statement.text)
+    : String(statement);
 }

@@ -14,8 +14,16 @@ beforeAll(async () => {
 afterAll(() => graph.close());
 
 interface Page {
-  readonly edges: readonly { readonly cursor: string; readonly node: { readonly lineId?: string; readonly id?: string } }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string; readonly endCursor: string };
+  readonly edges: readonly {
+    readonly cursor: string;
+    readonly node: { readonly lineId?: string; readonly id?: string };
+  }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string;
+    readonly endCursor: string;
+  };
 }
 
 const QUEUE = `query Q($first: Int!, $after: String, $site: ID) {
@@ -37,7 +45,10 @@ describe('a list', () => {
     do {
       const page: Page = await queuePage({ first: 17, after });
       expect(page.pageInfo.hasPreviousPage).toBe(after !== null);
-      expect([page.pageInfo.startCursor, page.pageInfo.endCursor]).toEqual([page.edges.at(0)?.cursor, page.edges.at(-1)?.cursor]);
+      expect([page.pageInfo.startCursor, page.pageInfo.endCursor]).toEqual([
+        page.edges.at(0)?.cursor,
+        page.edges.at(-1)?.cursor,
+      ]);
       seen.push(...page.edges.map(({ node }) => node.lineId));
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     } while (after !== null);
@@ -71,7 +82,8 @@ describe('a list', () => {
 });
 
 describe('a page that makes no sense is refused:', () => {
-  const orders = 'query Q($first: Int!, $after: String) { orders(first: $first, after: $after) { edges { node { id } } } }';
+  const orders =
+    'query Q($first: Int!, $after: String) { orders(first: $first, after: $after) { edges { node { id } } } }';
 
   it.each([0, -1, 501])('a size of %d', async (first) => {
     const { errors } = await graph.answer(orders, { first });

@@ -177,7 +177,9 @@ describe('orders', () => {
     const idsOf = async (filter: object) => idsIn(await graph.ask(query, { filter }), 'orders');
 
     expect(await idsOf({ placedFrom: '2013-06-10T14:00:00+02:00' })).toEqual(['SO-12', 'SO-11', 'SO-10']);
-    expect(await idsOf({ placedFrom: '2013-06-10T12:00:00.001Z', placedBefore: '2013-06-12T12:00:00Z' })).toEqual(['SO-11']);
+    expect(await idsOf({ placedFrom: '2013-06-10T12:00:00.001Z', placedBefore: '2013-06-12T12:00:00Z' })).toEqual([
+      'SO-11',
+    ]);
     expect(await idsOf({ customerId: 'C-1', status: 'OPEN' })).toEqual(['SO-12', 'SO-8', 'SO-4']);
     expect(await idsOf({ status: 'CANCELLED' })).toEqual([]);
     expect(await idsOf({ lineStatus: 'SHIPPED', siteId: 'S-2', itemId: 'I-1' })).toEqual(['SO-11', 'SO-5']);
@@ -185,10 +187,11 @@ describe('orders', () => {
   });
 
   it('refuse a filter of no known field, and an instant without its offset', async () => {
-    const answer = await graph.answer(
-      'query Q($filter: OrderFilter) { orders(filter: $filter) { edges { node { id } } } }',
-      { filter: { placedFrom: '2013-06-10T14:00:00' } },
-    ).catch((error: unknown) => error);
+    const answer = await graph
+      .answer('query Q($filter: OrderFilter) { orders(filter: $filter) { edges { node { id } } } }', {
+        filter: { placedFrom: '2013-06-10T14:00:00' },
+      })
+      .catch((error: unknown) => error);
 
     expect(JSON.stringify(answer)).toContain('expected an instant with its offset');
   });

@@ -52,7 +52,12 @@ export function saveEvents(store: Store, events: readonly DomainEvent[]): Promis
 }
 
 function customer(number: number): DomainEvent {
-  const record = { kind: 'customer', id: `C-${number}`, name: `Customer ${number}`, attributes: { region: 'north', rank: 7 } } as const;
+  const record = {
+    kind: 'customer',
+    id: `C-${number}`,
+    name: `Customer ${number}`,
+    attributes: { region: 'north', rank: 7 },
+  } as const;
   return event('customer.changed', 1, { key: record.id, record });
 }
 

@@ -20,7 +20,10 @@ export class OrderFilterInput implements Filter {
   @Field(() => DateTimeScalar, { nullable: true, description: 'Placed before.' })
   placedBefore?: Instant | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Promised to be delivered at or after. All that is asked of lines must hold for one line.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Promised to be delivered at or after. All that is asked of lines must hold for one line.',
+  })
   promisedDeliverFrom?: Instant | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Promised to be delivered before, for that line.' })

@@ -7,10 +7,12 @@ export interface ListedEntry extends QueueEntry {
   readonly listedSiteId: string | null;
 }
 
+/** Names a queue in its cursors: a cursor of one site's queue is no cursor of another's. */
 export function queueListName(kind: QueueKind, siteId: string | null): string {
   return siteId === null ? `${kind} queue` : `${kind} queue of site ${siteId}`;
 }
 
+/** Entries of a queue that was asked for at one site, or at all when null. */
 export function withinSite(siteId: string | null, { items, hasNext }: Slice<QueueEntry>): Slice<ListedEntry> {
   return {
     hasNext,
