@@ -10,7 +10,6 @@ if (!hasNativeEngine) {
 }
 process.env.CHECKPOINT_DISABLE ??= '1'; // no question to Prisma about newer versions
 
-// eslint-disable-next-line no-restricted-syntax -- Prisma reads the default export
 export default defineConfig({
   schema: 'prisma/schema.prisma',
   migrations: { path: 'prisma/migrations' },

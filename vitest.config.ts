@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
-// eslint-disable-next-line no-restricted-syntax -- Vitest reads the default export
 export default defineConfig({
   resolve: {
     alias: [

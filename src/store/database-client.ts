@@ -40,7 +40,7 @@ function createClient(connectionString: string): pg.Client {
 
 /** Never shows the URL itself, which holds the password. */
 function unreachable({ host, port, database }: pg.Client, cause: unknown): AppError {
-  const [first] = cause instanceof AggregateError ? cause.errors : [cause]; // one error for each address of the host
+  const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause; // one for each address of the host
   return new AppError(
     'CONFIG_INVALID',
     `cannot connect to database ${database} at ${host}:${port}: ${messageOf(first)}; check DATABASE_URL and that the server runs`,

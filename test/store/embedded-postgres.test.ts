@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
 import { runningServer } from '../../src/store/embedded/pid-file.ts';
+
+vi.setConfig({ testTimeout: 90_000 }); // several starts each, on a machine that may be busy
 
 /** Made with mode 0700, so that as root every test also shows that the server reaches a closed directory. */
 let dataDir: string;
@@ -38,7 +40,7 @@ it('keeps what was written from one start to the next, under the same URL, with 
   expect(second.connectionString).toBe(first.connectionString);
   expect(await read(second.connectionString)).toEqual(['kept']);
   expect(await ask(second.connectionString, 'SHOW data_checksums')).toEqual(['on']);
-  expect(tookMs).toBeLessThan(5000);
+  expect(tookMs).toBeLessThan(10_000);
   await second.stop();
 
   const { password } = new URL(second.connectionString);
@@ -116,21 +118,19 @@ it('says why PostgreSQL does not start', async () => {
   await (await startEmbeddedPostgres(dataDir, silentLog)).stop();
   await rm(join(dataDir, 'postgres', 'global', 'pg_control'));
 
-  await expect(startEmbeddedPostgres(dataDir, silentLog)).rejects.toMatchObject({
-    code: 'CONFIG_INVALID',
-    message: expect.stringMatching(/^PostgreSQL does not start in .*: .*pg_control.*; see .*postgres\.log/),
-  });
+  const refused = startEmbeddedPostgres(dataDir, silentLog);
+  await expect(refused).rejects.toThrow(/^PostgreSQL does not start in .*: .*pg_control.*; see .*postgres\.log/);
+  await expect(refused).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 });
 
 it('says what to do about a data directory that cannot be written', async () => {
   await writeFile(join(dataDir, 'file'), '');
 
-  await expect(startEmbeddedPostgres(join(dataDir, 'file'), silentLog)).rejects.toMatchObject({
-    code: 'CONFIG_INVALID',
-    message: expect.stringMatching(
-      /^cannot keep a database in .*file: .*; make it writable .* DATA_DIR, or set DATABASE_URL$/,
-    ),
-  });
+  const refused = startEmbeddedPostgres(join(dataDir, 'file'), silentLog);
+  await expect(refused).rejects.toThrow(
+    /^cannot keep a database in .*file: .*; make it writable .* DATA_DIR, or set DATABASE_URL$/,
+  );
+  await expect(refused).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 });
 
 it.runIf(process.getuid?.() === 0)('works as an ordinary user', async () => {
@@ -198,7 +198,7 @@ async function ask(url: string, sql: string, values: readonly string[] = []): Pr
 
 /** Tries again until the server is back. */
 async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  for (const deadline = Date.now() + 15_000; ; await sleep(50)) {
+  for (const deadline = Date.now() + 30_000; ; await sleep(50)) {
     try {
       return await attempt();
     } catch (error) {

@@ -47,29 +47,26 @@ describe('migrate', () => {
     await migrate(url, schema, dir);
     await rm(join(dir, '0001_first'), { recursive: true });
 
-    await expect(migrate(url, schema, dir)).rejects.toMatchObject({
-      code: 'CONFIG_INVALID',
-      message: expect.stringMatching(/newer than this program: .*0001_first; upgrade/),
-    });
+    const refused = migrate(url, schema, dir);
+    await expect(refused).rejects.toThrow(/newer than this program: .*0001_first; upgrade/);
+    await expect(refused).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
   });
 
   it('refuses a migration that was edited after it was applied', async () => {
     await migrate(url, schema, dir);
     await addMigration('0001_first', 'CREATE TABLE other (id TEXT PRIMARY KEY);');
 
-    await expect(migrate(url, schema, dir)).rejects.toMatchObject({
-      code: 'CONFIG_INVALID',
-      message: expect.stringContaining('0001_first was edited'),
-    });
+    const refused = migrate(url, schema, dir);
+    await expect(refused).rejects.toThrow('0001_first was edited');
+    await expect(refused).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
   });
 
   it('leaves nothing of a migration that fails, and goes on once it is mended', async () => {
     await addMigration('0002_second', 'ALTER TABLE thing ADD COLUMN b TEXT; SELECT no_such_function();');
 
-    await expect(migrate(url, schema, dir)).rejects.toMatchObject({
-      code: 'CONFIG_INVALID',
-      message: expect.stringMatching(/0002_second failed and nothing of it was applied: .*no_such_function/),
-    });
+    const refused = migrate(url, schema, dir);
+    await expect(refused).rejects.toThrow(/0002_second failed and nothing of it was applied: .*no_such_function/);
+    await expect(refused).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
     expect(await columns()).toEqual(['id']);
 
     await addMigration('0002_second', 'ALTER TABLE thing ADD COLUMN b TEXT;');
@@ -106,10 +103,8 @@ describe('openBook', () => {
   it('says which host, port and database do not answer, and never the password', async () => {
     const opening = openBook('postgresql://me:hush@127.0.0.1:9/orders', 'promisegraph', silentLog);
 
-    await expect(opening).rejects.toMatchObject({
-      code: 'CONFIG_INVALID',
-      message: expect.stringMatching(/^cannot connect to database orders at 127\.0\.0\.1:9: .*ECONNREFUSED/),
-    });
+    await expect(opening).rejects.toThrow(/^cannot connect to database orders at 127\.0\.0\.1:9: .*ECONNREFUSED/);
+    await expect(opening).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
     await expect(opening).rejects.not.toThrow('hush');
   });
 

@@ -9,7 +9,9 @@ import { takeOwnership } from './ownership.ts';
 import { runningServer } from './pid-file.ts';
 import { startServer, type StartedServer } from './server.ts';
 
+/** Asked often at first, then less: a recovery may be long, and each refusal is a line in the server's log. */
 const POLL_MS = 20;
+const MAX_POLL_MS = 500;
 const RETRY_MS = 250;
 /** How long a server may hold the directory without answering before we say so. */
 const SILENT_MS = 30_000;
@@ -22,14 +24,18 @@ export interface OwnedServer {
 
 /**
  * Starts the server of a cluster, or finds it running, and owns it. A pinned port is the only one it starts on; without
- * one it takes that of the last run, or any free one. Throws CONFIG_INVALID with PostgreSQL's own reason.
+ * one it takes that of the last run, or any free one. Throws CONFIG_INVALID with PostgreSQL's own reason, and the signal's
+ * reason when it is aborted.
  */
 export async function bringUp(cluster: Cluster, pinnedPort: number | null, signal: AbortSignal): Promise<OwnedServer> {
   const startedAt = Date.now();
   let started: StartedServer | null = null;
-  for (let silentSince = startedAt; ; await sleep(POLL_MS, undefined, { signal })) {
+  let silentSince = startedAt;
+  for (let pollMs = POLL_MS; ; pollMs = Math.min(pollMs * 1.1, MAX_POLL_MS)) {
     const failure: string | null = started?.failure() ?? null;
-    const port = (await runningServer(cluster.dir))?.port ?? (failure === null ? started?.port : undefined);
+    const running = await runningServer(cluster.dir);
+    const port = running?.port ?? (failure === null ? started?.port : undefined);
+    if (running !== null || port === undefined) signal.throwIfAborted(); // one that is just coming up could not be stopped
     if (port === undefined) {
       if (failure !== null && Date.now() - startedAt > patienceMs(failure)) throw notStarting(cluster, failure);
       if (failure !== null) await sleep(RETRY_MS, undefined, { signal });
@@ -37,6 +43,7 @@ export async function bringUp(cluster: Cluster, pinnedPort: number | null, signa
       silentSince = Date.now();
       continue;
     }
+    await sleep(pollMs);
     try {
       return { owner: await takeOwnership(cluster, port), port };
     } catch (error) {
