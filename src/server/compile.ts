@@ -24,11 +24,9 @@ export function compile(
   const compiled = tryToCompile(schema, document, operationName);
   if (!compiled) return null;
   return async function run({ rootValue, contextValue, variableValues }) {
-    const { data, errors, ...rest } = await compiled.query(rootValue, contextValue, variableValues);
+    const { data, errors } = await compiled.query(rootValue, contextValue, variableValues);
     if (data === undefined) return null;
-    return errors
-      ? { ...rest, data, errors: errors.map((error) => toStandard(error, document.loc?.source)) }
-      : { data };
+    return errors ? { errors: errors.map((error) => toStandard(error, document.loc?.source)), data } : { data };
   };
 }
 

@@ -1,7 +1,6 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-
 import type { Log } from '../log.ts';
 import { startApollo, type FormatError } from './apollo.ts';
 import { createExecutor } from './executor.ts';

@@ -1,5 +1,4 @@
 import { execute, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
-
 import { compile, type Compiled } from './compile.ts';
 import { createLru } from './lru.ts';
 
@@ -14,7 +13,8 @@ const LONGEST = 20_000;
 
 /**
  * Executes with compiled queries: an operation that comes a second time is turned into JavaScript once and kept. The first
- * time, and for what cannot be compiled, graphql-js itself executes; the answer is the same either way.
+ * time, and for what cannot be compiled, graphql-js itself executes; the answer is the same either way, as long as every
+ * field whose value is a promise or a function has a resolver: compiled code takes a property as it is.
  */
 export function createExecutor(schema: GraphQLSchema): Execute {
   const operations = createLru<string, Compiled | 'interpret' | 'seen'>(KEPT);

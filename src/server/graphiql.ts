@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-
 import type { FastifyInstance } from 'fastify';
 
 /** What a newcomer finds in the editor, one tab each. */

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-
 import { messageOf } from '../errors.ts';
 
 /** Whether the process can do its work, and what it looked at to know: a line for people per check. */

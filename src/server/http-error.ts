@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-
 import type { FastifyInstance } from 'fastify';
-
 import { ERROR_CODES, isAppError, messageOf, type ErrorCode } from '../errors.ts';
 import type { Log } from '../log.ts';
 

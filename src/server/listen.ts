@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-
 import { AppError, messageOf } from '../errors.ts';
 
 /** Takes the port. Resolves to the address a person opens; throws `CONFIG_INVALID` naming `PORT` or `HOST` when it cannot. */

@@ -1,5 +1,4 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
-
 import type { Execute } from './executor.ts';
 import { mapAsync } from './map-async.ts';
 

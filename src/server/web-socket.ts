@@ -1,6 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-
 import {
   GraphQLError,
   parse,
@@ -13,7 +12,6 @@ import {
 import type { ExecutionResult, SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-
 import { MAX_TOKENS, type FormatError } from './apollo.ts';
 import type { Execute } from './executor.ts';
 import type { Subscribe } from './subscriber.ts';

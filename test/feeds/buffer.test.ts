@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-
 import { createBuffer } from '../../src/feeds/buffer.ts';
 
 function numbers(limit: number, onClosed: () => void = () => undefined) {

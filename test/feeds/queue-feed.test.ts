@@ -1,5 +1,4 @@
 import { afterEach, expect, test, vi } from 'vitest';
-
 import type { QueueChangeMessage } from '../../src/domain/feed.ts';
 import { createQueueFeed, type QueueFeed, type QueueFeedOptions } from '../../src/feeds/queue-feed.ts';
 import { silentLog } from '../../src/log.ts';

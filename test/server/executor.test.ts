@@ -1,6 +1,14 @@
-import { execute, GraphQLError, getIntrospectionQuery, parse, type ExecutionResult } from 'graphql';
+import DataLoader from 'dataloader';
+import {
+  buildSchema,
+  execute,
+  GraphQLError,
+  getIntrospectionQuery,
+  parse,
+  type ExecutionResult,
+  type GraphQLObjectType,
+} from 'graphql';
 import { describe, expect, test } from 'vitest';
-
 import { createExecutor } from '../../src/server/executor.ts';
 import { ordersSchema } from './orders-schema.ts';
 
@@ -76,3 +84,41 @@ test('the second and later runs of an operation are compiled', async () => {
 function plain(result: ExecutionResult): unknown {
   return JSON.parse(JSON.stringify(result));
 }
+
+test('loaders batch each edge of a page into one call, the first time and compiled', async () => {
+  const schema = buildSchema(`
+    type Query { lines: [Line] }
+    type Line { id: ID order: Order again: Order }
+    type Order { id: ID customer: Customer }
+    type Customer { id: ID }
+  `);
+  const resolve = (type: 'Line' | 'Order', field: string, loader: 'orders' | 'customers') =>
+    Object.assign((schema.getType(type) as GraphQLObjectType).getFields()[field] ?? {}, {
+      resolve: ({ id }: { id: string }, _: unknown, context: Record<string, DataLoader<string, object>>) =>
+        context[loader]?.load(id),
+    });
+  resolve('Line', 'order', 'orders');
+  resolve('Line', 'again', 'orders');
+  resolve('Order', 'customer', 'customers');
+  Object.assign(schema.getQueryType()?.getFields().lines ?? {}, {
+    resolve: async () => Array.from({ length: 50 }, (_, i) => ({ id: `L${i}` })),
+  });
+  const run = createExecutor(schema);
+
+  for (let i = 0; i < 3; i += 1) {
+    const batches: string[] = [];
+    const loader = (name: string) =>
+      new DataLoader(async (ids: readonly string[]) => {
+        batches.push(`${name} ${ids.length}`);
+        await new Promise((done) => setTimeout(done, 1));
+        return ids.map((id) => ({ id }));
+      });
+    const contextValue = { orders: loader('orders'), customers: loader('customers') };
+    await run({
+      document: parse('{ lines { id order { customer { id } } again { customer { id } } } }'),
+      contextValue,
+    });
+
+    expect(batches).toEqual(['orders 50', 'customers 50']);
+  }
+});

@@ -1,6 +1,5 @@
 import { parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
-
 import { buildGraphqlSchema } from '../../src/schema/build-schema.ts';
 import { DEFAULT_OPERATIONS } from '../../src/server/graphiql.ts';
 

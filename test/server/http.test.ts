@@ -1,6 +1,5 @@
 import request from 'supertest';
 import { afterEach, expect, test } from 'vitest';
-
 import { AppError } from '../../src/errors.ts';
 import { startServer, stopAll } from './running.ts';
 

@@ -12,7 +12,6 @@ import {
   GraphQLScalarType,
   GraphQLString,
 } from 'graphql';
-
 import { AppError } from '../../src/errors.ts';
 
 /** What the resolvers of the small schema get. */

@@ -1,7 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-
 import { isAppError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../../src/server/create-server.ts';

@@ -1,6 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-
 import { mapAsync } from '../../src/server/map-async.ts';
 import { connect, startServer, stopAll, subscribe, toSocketUrl } from './running.ts';
 
