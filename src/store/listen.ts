@@ -19,16 +19,16 @@ export async function listen(
   callback: () => void,
 ): Promise<() => Promise<void>> {
   let client: pg.Client | null = null;
+  let stopped = false;
   let connecting: Promise<void> = connect();
   const timer = setInterval(() => {
     if (client === null) connecting = connecting.then(() => (client === null ? connect() : undefined));
     callback();
   }, everyMs);
-  let stopped = false;
   await connecting;
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString, keepAlive: true });
+    const next = new pg.Client({ connectionString, keepAlive: true, connectionTimeoutMillis: 10_000 });
     next.on('notification', callback);
     next.on('error', (error) => lose(next, error));
     next.on('end', () => lose(next));

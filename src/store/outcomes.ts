@@ -30,18 +30,18 @@ export function createOutcomeStore(db: Database): OutcomeStore {
 
     counted: async (lineIds) => {
       if (lineIds.length === 0) return new Map();
-      const counted = await rows<{ line_id: string; days: OutcomeDay[] }>(
+      const counted = await rows<{ line_id: string; days: CompactDay[] }>(
         db,
         Prisma.sql`SELECT line_id, days FROM counted_outcome WHERE line_id = ANY(${texts(lineIds)})`,
       );
-      return new Map(counted.map(({ line_id, days }) => [line_id, days]));
+      return new Map(counted.map(({ line_id, days }) => [line_id, days.map(fromCompact)]));
     },
 
     saveCounted: (counted) =>
       upsert(
         db,
         COUNTED_OUTCOME,
-        [...counted].map(([lineId, days]) => ({ line_id: lineId, days })),
+        [...counted].map(([lineId, days]) => ({ line_id: lineId, days: days.map(toCompact) })),
       ),
 
     clear: async () => {
@@ -64,5 +64,16 @@ export function createOutcomeStore(db: Database): OutcomeStore {
 }
 
 function toRow({ key, day, lines, late, leadDays, delayDays }: OutcomeDay): Record<keyof typeof COLUMNS, unknown> {
+  return { key, day, lines, late, leadDays, delayDays };
+}
+
+/** A day without its field names: there is a list of them for every line that was ever delivered. */
+type CompactDay = readonly [key: string, day: string, lines: number, late: number, leadDays: number, delayDays: number];
+
+function toCompact({ key, day, lines, late, leadDays, delayDays }: OutcomeDay): CompactDay {
+  return [key, day, lines, late, leadDays, delayDays];
+}
+
+function fromCompact([key, day, lines, late, leadDays, delayDays]: CompactDay): OutcomeDay {
   return { key, day, lines, late, leadDays, delayDays };
 }

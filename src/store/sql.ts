@@ -30,11 +30,16 @@ export async function answered<T>(ask: () => Promise<T>): Promise<T> {
     if (error instanceof AppError || !isConnectionFailure(error)) throw error;
     throw new AppError(
       'PROVIDER_UNAVAILABLE',
-      `the database does not answer: ${messageOf(error)}`,
+      `the database does not answer: ${lastLine(messageOf(error))}`,
       {},
       { cause: error },
     );
   }
+}
+
+/** Prisma says first where in its client it happened, and what happened last. */
+function lastLine(message: string): string {
+  return message.trim().split('\n').at(-1) ?? '';
 }
 
 /** A name of our own in a statement: a table or a column, never anything that came from outside. */

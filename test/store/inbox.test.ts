@@ -15,7 +15,7 @@ function received(
   day: number,
   changes: Partial<Pick<DomainEvent, 'sequence' | 'source' | 'id'>> = {},
 ): DomainEvent {
-  return { ...event('supply.received', day, { supplyId, at: june(day) }), ...changes } as DomainEvent;
+  return { ...event('supply.received', day, { supplyId, at: june(day) }), ...changes };
 }
 
 describe('the inbox', () => {
@@ -29,7 +29,7 @@ describe('the inbox', () => {
 
   it('keeps an event once, within a batch and across batches', async () => {
     const { inbox } = book.store;
-    const again = { ...received('a', 1), time: june(5) } as DomainEvent;
+    const again = { ...received('a', 1), time: june(5) };
 
     expect(await inbox.add([...events, ...events])).toBe(events.length);
     expect(await inbox.add([...events, again])).toBe(0);
