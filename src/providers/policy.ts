@@ -4,7 +4,7 @@ import {
   ExponentialBackoff,
   handleWhen,
   isBrokenCircuitError,
-  isTaskCancelledError,
+  TaskCancelledError,
   retry,
   timeout,
   TimeoutStrategy,
@@ -75,7 +75,8 @@ export function createCaller({ settings, patience, redaction, log }: CallerOptio
       return await limit.execute((context) => work(context.signal), signal);
     } catch (error) {
       if (signal.aborted) throw stopped(what);
-      if (!isTaskCancelledError(error)) throw error;
+      // Not `isTaskCancelledError`: in cockatiel 3.2.1 it looks for another error's mark.
+      if (!(error instanceof TaskCancelledError)) throw error;
       throw new AppError(
         'PROVIDER_UNAVAILABLE',
         `expected an answer within ${timeoutMs} ms, came none`,

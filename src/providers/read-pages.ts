@@ -51,7 +51,10 @@ export async function* readPages({
   try {
     for (;;) {
       const page = await caller.call(what, nextPage, signal);
-      if (page.done) return;
+      if (page.done) {
+        reader = null;
+        return;
+      }
       const checked = check(page.value);
       yield checked;
       cursor = checked.cursor;
