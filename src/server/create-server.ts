@@ -1,6 +1,7 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { startApollo, type FormatError } from './apollo.ts';
 import { createExecutor } from './executor.ts';
@@ -56,6 +57,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    onRequest: async ({ hostname }) => refuseBadHost(hostname),
     handler: fastifyApolloHandler(apollo, { context: async () => createContext() }),
   });
   serveGraphiql(app);
@@ -86,4 +88,10 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     await close();
     throw error;
   }
+}
+
+/** The handler makes an address of it, and would fail as if the fault were ours. */
+function refuseBadHost(hostname: string): void {
+  if (URL.canParse(`http://${hostname}/`)) return;
+  throw new AppError('INPUT_INVALID', `expected a Host header that names a host, came ${JSON.stringify(hostname)}`);
 }
