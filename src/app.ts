@@ -10,6 +10,7 @@ import { receiveWebhook } from './operations/receive-webhook.ts';
 import { recountHistory } from './operations/recount-history.ts';
 import { createHost } from './providers/create-host.ts';
 import { buildGraphqlSchema } from './schema/build-schema.ts';
+import { createFormatError } from './schema/format-error.ts';
 import { createContext } from './schema/context.ts';
 import { historyKeys } from './scoring/history-keys.ts';
 import type { Scorer } from './scoring/snapshot.ts';
@@ -75,6 +76,7 @@ export async function openApp({ environment, loaded: { config, baseDir }, asOf, 
       webhook: (providerId, request) => receiveWebhook(deps, providerId, request),
       host: environment.HOST,
       port: environment.PORT,
+      formatError: createFormatError(log),
       development: environment.NODE_ENV !== 'production',
       log,
     });

@@ -1,5 +1,5 @@
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
-import { z } from 'zod';
+import { messageOf } from './errors.ts';
 import { applyInbox } from './operations/apply-inbox.ts';
 import type { Deps } from './operations/deps.ts';
 import { readProvider } from './operations/read-provider.ts';
@@ -12,7 +12,7 @@ export interface WorkerOptions {
   /** The book's schema. */
   readonly schema: string;
   readonly rescoreEverySeconds: number;
-  /** Aborts reads that are under way. */
+  /** Aborts the jobs that are under way. */
   readonly signal: AbortSignal;
 }
 
@@ -21,69 +21,119 @@ export interface Worker {
   readonly stop: () => Promise<void>;
 }
 
-const ReadPayload = z.object({ providerId: z.string() });
+/** Milliseconds between two looks that every standing job still waits. */
+const KEEP_STANDING_MS = 1000;
 
 /** Starts the background jobs of a book: sources are read, the inbox is applied, and time passing is scored. */
 export async function startWorker(deps: Deps, options: WorkerOptions): Promise<Worker> {
+  const jobs = standingJobs(deps, options);
   const runner: Runner = await run({
     connectionString: options.connectionString,
     schema: jobsSchema(options.schema),
-    taskList: tasks(deps, options),
+    taskList: tasksOf(jobs),
     concurrency: 4,
     maxPoolSize: 6,
     pollInterval: 1000,
     noHandleSignals: true,
     logger: toLogger(deps),
   });
-  for (const provider of deps.providers.all) await requestRead(deps, provider.id, 0);
-  await deps.store.jobs.add('apply-inbox', {}, { key: 'apply-inbox' });
-  await requestRescore(deps, options);
-  return { stop: () => runner.stop() };
-}
-
-function tasks(deps: Deps, options: WorkerOptions): TaskList {
+  for (const job of jobs) await request(deps, job, 0);
+  const keeper = setInterval(() => void keepStanding(deps, jobs), KEEP_STANDING_MS);
   return {
-    'read-provider': async (payload) => {
-      const provider = deps.providers.get(ReadPayload.parse(payload).providerId);
-      try {
-        await readProvider(deps, provider, { signal: options.signal });
-      } finally {
-        if (!options.signal.aborted) await requestRead(deps, provider.id, provider.settings.pollMs);
-      }
-    },
-    'apply-inbox': async () => {
-      await applyInbox(deps, { signal: options.signal });
-    },
-    'rescore-open-book': async () => {
-      try {
-        await rescoreOpenBook(deps, { signal: options.signal });
-      } finally {
-        if (!options.signal.aborted) await requestRescore(deps, options);
-      }
+    stop: async () => {
+      clearInterval(keeper);
+      await runner.stop();
     },
   };
 }
 
-/** A read that already waits, such as one that a webhook asked for, keeps its earlier time. */
-function requestRead(deps: Deps, providerId: string, inMs: number): Promise<void> {
-  return deps.store.jobs.add(
-    'read-provider',
-    { providerId },
-    { key: readJobKey(providerId), runAt: later(inMs), keepEarlier: inMs > 0 },
+/** A job that is always either running or waiting for its time. */
+interface StandingJob {
+  readonly task: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly key: string;
+  readonly everyMs: number;
+  readonly run: SingleRun;
+}
+
+function standingJobs(deps: Deps, { rescoreEverySeconds, signal }: WorkerOptions): readonly StandingJob[] {
+  const reads = deps.providers.all.map((provider) => ({
+    task: 'read-provider',
+    payload: { providerId: provider.id },
+    key: readJobKey(provider.id),
+    everyMs: provider.settings.pollMs,
+    run: singly(() => readProvider(deps, provider, { signal })),
+  }));
+  const apply = singly(() => applyInbox(deps, { signal }));
+  const rescore = singly(() => rescoreOpenBook(deps, { signal }));
+  return [
+    ...reads,
+    { task: 'apply-inbox', payload: {}, key: 'apply-inbox', everyMs: KEEP_STANDING_MS, run: apply },
+    {
+      task: 'rescore-open-book',
+      payload: {},
+      key: 'rescore-open-book',
+      everyMs: rescoreEverySeconds * 1000,
+      run: rescore,
+    },
+  ];
+}
+
+/** Work that runs once at a time in this process: asked for while it runs, it runs once more afterwards. */
+interface SingleRun {
+  readonly start: () => Promise<void>;
+  readonly isRunning: () => boolean;
+}
+
+function singly(work: () => Promise<unknown>): SingleRun {
+  let running: Promise<void> | null = null;
+  let isAskedAgain = false;
+
+  async function runAll(): Promise<void> {
+    do {
+      isAskedAgain = false;
+      await work();
+    } while (isAskedAgain);
+  }
+
+  return {
+    isRunning: () => running !== null,
+    start: () => {
+      isAskedAgain = true;
+      running ??= runAll().finally(() => {
+        running = null;
+      });
+      return running;
+    },
+  };
+}
+
+/** Jobs run by the wall clock, in an as-of book too. One that already waits keeps its earlier time. */
+function request({ store }: Deps, { task, payload, key }: StandingJob, inMs: number): Promise<void> {
+  return store.jobs.add(task, payload, { key, runAt: new Date(Date.now() + inMs), keepEarlier: inMs > 0 });
+}
+
+/**
+ * Asks for every job that does not run: one that already waits stays as it is. So a job that failed for good, or that a dead
+ * process has locked, comes back.
+ */
+async function keepStanding(deps: Deps, jobs: readonly StandingJob[]): Promise<void> {
+  try {
+    for (const job of jobs) if (!job.run.isRunning()) await request(deps, job, job.everyMs);
+  } catch (error) {
+    deps.log.warn({ err: messageOf(error) }, 'background jobs cannot be asked for, will try again');
+  }
+}
+
+function tasksOf(jobs: readonly StandingJob[]): TaskList {
+  return Object.fromEntries(
+    jobs.map(({ task }) => [task, (payload: unknown) => pick(jobs, task, payload)?.run.start() ?? Promise.resolve()]),
   );
 }
 
-function requestRescore(deps: Deps, { rescoreEverySeconds }: WorkerOptions): Promise<void> {
-  return deps.store.jobs.add(
-    'rescore-open-book',
-    {},
-    { key: 'rescore-open-book', runAt: later(rescoreEverySeconds * 1000) },
-  );
-}
-
-/** Jobs run by the wall clock, in an as-of book too. */
-function later(ms: number): Date {
-  return new Date(Date.now() + ms);
+/** The job that a payload means; none when its provider is no longer configured. */
+function pick(jobs: readonly StandingJob[], task: string, payload: unknown): StandingJob | undefined {
+  return jobs.find((job) => job.task === task && JSON.stringify(job.payload) === JSON.stringify(payload));
 }
 
 function toLogger({ log }: Deps): Logger {

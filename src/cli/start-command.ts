@@ -27,9 +27,12 @@ async function serveBook(input: BookInput, { from, model }: StartOptions): Promi
   try {
     await fill(app, input, { mustRead: from !== undefined, model, signal });
     const server = await app.serve();
-    await greet(server.url, input);
-    await untilAborted(signal);
-    await server.close();
+    try {
+      await greet(server.url, input);
+      await untilAborted(signal);
+    } finally {
+      await server.close();
+    }
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {

@@ -4,6 +4,7 @@ import type { DomainEvent } from '../domain/event/event.ts';
 import { messageOf } from '../errors.ts';
 import type { Cursor } from '../providers/define-provider.ts';
 import type { CheckedPage, HostedProvider } from '../providers/host.ts';
+import { readAhead } from './read-ahead.ts';
 import { savePage, type PageCounts } from './save-page.ts';
 import type { Deps } from './deps.ts';
 
@@ -56,7 +57,7 @@ async function readKind(
   const last = (await deps.store.sources.cursor(provider.id, kind)) as ReadState | null;
   const readId = last && !last.done ? last.readId : randomUUID();
   let cursor: Cursor = last?.cursor ?? null;
-  for await (const page of provider.read(kind, cursor, options.signal)) {
+  for await (const page of readAhead(provider.read(kind, cursor, options.signal))) {
     const saved = await saveReadPage(deps, provider, kind, page, readId);
     cursor = page.cursor;
     for (const name of Object.keys(counts) as (keyof PageCounts)[]) counts[name] += saved[name];

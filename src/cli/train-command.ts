@@ -1,0 +1,35 @@
+import { trainModel, type TrainedModel } from '../operations/train-model.ts';
+import type { BookOptions } from './book-options.ts';
+import { textOfMetrics } from './metrics-text.ts';
+import { createOutput } from './output.ts';
+import { withEvents } from './with-events.ts';
+
+export interface TrainOptions extends BookOptions {
+  readonly out: string;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+/** `promisegraph train`: with `--from` on a file alone, without it on what the book has been told. */
+export async function trainCommand(options: TrainOptions): Promise<void> {
+  const startedAt = performance.now();
+  const trained = await withEvents(options, ({ events, input, signal, progress }) =>
+    trainModel(events, input.loaded.config.scoring, {
+      asOf: input.asOf,
+      out: options.out,
+      seed: options.seed,
+      signal,
+      onProgress: ({ phase, ratio }) => progress.update(`train: ${phase}`, ratio),
+    }),
+  );
+  const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+  createOutput({ json: options.json ?? false }).answer({ ...trained, seconds }, textOf(trained, seconds));
+}
+
+function textOf({ version, dir, lines, metrics }: TrainedModel, seconds: number): string {
+  return [
+    `${version} trained on ${lines} lines in ${seconds} s, written to ${dir}`,
+    `on the latest lines, which the measured fit had not seen:`,
+    textOfMetrics(metrics),
+  ].join('\n');
+}

@@ -1,0 +1,61 @@
+import { openApp } from '../app.ts';
+import { systemClock } from '../clock.ts';
+import { collectEvents } from '../operations/collect-events.ts';
+import type { EventSource } from '../operations/collect-examples.ts';
+import { createHost } from '../providers/create-host.ts';
+import { readBookInput, type BookInput, type BookOptions } from './book-options.ts';
+import { createProgress, type Progress } from './output.ts';
+import { abortOnSignal } from './signals.ts';
+
+/** What training and evaluation work with. */
+export interface EventsAtHand {
+  readonly events: EventSource;
+  readonly input: BookInput;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** Runs work on a book's events: those of a file when `--from` names one, without touching the database; else the book's own. */
+export async function withEvents<T>(options: BookOptions, work: (at: EventsAtHand) => Promise<T>): Promise<T> {
+  const input = await readBookInput(options);
+  const progress = createProgress();
+  const at = { input, signal: abortOnSignal(), progress };
+  try {
+    return await (options.from ? onFile(at, work) : onBook(at, work));
+  } finally {
+    progress.stop();
+  }
+}
+
+type Surroundings = Omit<EventsAtHand, 'events'>;
+
+async function onFile<T>(at: Surroundings, work: (at: EventsAtHand) => Promise<T>): Promise<T> {
+  const { loaded, asOf, log } = at.input;
+  const now = systemClock();
+  const host = createHost(loaded.config.providers, { baseDir: loaded.baseDir, now, log });
+  try {
+    const collected = await collectEvents(host.all, {
+      now: now(),
+      until: asOf,
+      signal: at.signal,
+      onProgress: (kind, ratio) => at.progress.update(`read ${kind}`, ratio),
+    });
+    if (collected.unreadable > 0) log.warn({ rows: collected.unreadable }, 'rows could not be read and are left out');
+    return await work({ ...at, events: () => inOnePiece(collected.events) });
+  } finally {
+    await host.close();
+  }
+}
+
+async function onBook<T>(at: Surroundings, work: (at: EventsAtHand) => Promise<T>): Promise<T> {
+  const app = await openApp(at.input);
+  try {
+    return await work({ ...at, events: () => app.deps.store.inbox.replay(at.input.asOf) });
+  } finally {
+    await app.close();
+  }
+}
+
+async function* inOnePiece<T>(events: readonly T[]): AsyncIterable<readonly T[]> {
+  yield await Promise.resolve(events);
+}
