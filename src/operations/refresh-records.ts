@@ -3,7 +3,7 @@ import type { Entity } from '../domain/entity.ts';
 import { evolveAll, touchedBy } from '../domain/evolve.ts';
 import { keyOf, type CanonicalRecord, type RecordKind } from '../domain/record/record.ts';
 import type { Reconfirmation } from '../domain/staleness.ts';
-import { AppError, messageOf } from '../errors.ts';
+import { AppError, ERROR_CODES, isAppError, messageOf } from '../errors.ts';
 import { deriveEvents, seenKeys } from '../providers/derive-events.ts';
 import type { HostedProvider } from '../providers/host.ts';
 import type { Deps } from './deps.ts';
@@ -30,13 +30,13 @@ export async function refreshRecords(
   try {
     const found = await ask(deps.providers.get(providerId), kind, keys);
     await ingest(deps, providerId, kind, found);
-    const entities = await asApplied(deps);
+    const entities = await asApplied(deps, kind, keys);
     const known = new Set(found.map(keyOf));
     return new Map(keys.map((key) => [key, known.has(key) ? { status: 'confirmed', entities } : { status: 'gone' }]));
   } catch (error) {
-    const problem = messageOf(error);
-    deps.log.warn({ provider: providerId, kind, keys: keys.length, err: problem }, 'records cannot be looked up again');
-    return new Map(keys.map((key) => [key, { status: 'failed', problem }]));
+    const err = messageOf(error);
+    deps.log.warn({ provider: providerId, kind, keys: keys.length, err }, 'records cannot be looked up again');
+    return new Map(keys.map((key) => [key, { status: 'failed', problem: problemOf(error) }]));
   }
 }
 
@@ -84,13 +84,29 @@ async function ingest(
   await deps.store.transaction((store) => savePage({ ...deps, store }, { providerId, kind, page, readId }));
 }
 
-/** Everything that waits in the inbox is about, as it will stand. Throws while too much waits to tell in time. */
-async function asApplied({ store }: Deps): Promise<ReadonlyMap<string, Entity>> {
+/**
+ * The records as they will stand once what waits in the inbox is applied. What waits is read before what stands: an event
+ * that the worker applies in between is seen twice, which changes nothing, and never missed.
+ */
+async function asApplied(
+  { store }: Deps,
+  kind: RecordKind,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Entity>> {
   const waiting = await store.inbox.pending(MAX_WAITING);
   if (waiting.length === MAX_WAITING) {
     throw new AppError('PROVIDER_UNAVAILABLE', 'what it said before is still being taken in');
   }
-  const entities = await store.entities.load(touchedBy(waiting));
+  const lines = kind === 'order' ? await store.entities.lineRefs(keys) : [];
+  const asked = keys.map((id) => ({ kind, id }));
+  const entities = await store.entities.load([...asked, ...lines, ...touchedBy(waiting)]);
   evolveAll(entities, waiting);
   return entities;
+}
+
+/** What callers may read of a failure; the rest is in the log. */
+function problemOf(error: unknown): string {
+  return isAppError(error) && ERROR_CODES[error.code].tell === 'caller'
+    ? error.message
+    : 'what it says cannot be taken in';
 }

@@ -22,7 +22,7 @@ interface RecordName {
   readonly key: string;
 }
 
-/** Asks each source once per record kind for all records of a query that are too old. Never throws: see `staleReason`. */
+/** Asks each source once per record kind for all records of a query that are too old. A source that fails fails no query: see `staleReason`. */
 export function createFreshen(deps: Deps, healthOf: SourceHealthOf): Freshen {
   const askable = new Set(deps.providers.all.filter(canBeAsked).map(({ id }) => id));
   const refresh = createRefreshLoader(deps);

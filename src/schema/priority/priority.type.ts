@@ -5,7 +5,7 @@ import { MoneyType } from '../money/money.type.ts';
 
 /** What a score is, for every field that shows one. */
 export const SCORE_DESCRIPTION =
-  'What is expected to be lost if it waits: chance of a late delivery times the value of the line, in major units of the order’s currency. Higher comes first.';
+  'Expected value at risk, in minor units (cents) of the book’s currency: chance of a late delivery times value. Higher comes first; 0 without a risk.';
 
 @ObjectType('Priority', { description: 'How urgent a line is among those that wait with it, and why.' })
 export class PriorityType {
