@@ -54,10 +54,10 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
 
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false });
   answerErrors(app, log);
+  app.addHook('onRequest', async ({ hostname }) => refuseBadHost(hostname));
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: async ({ hostname }) => refuseBadHost(hostname),
     handler: fastifyApolloHandler(apollo, { context: async () => createContext() }),
   });
   serveGraphiql(app);
@@ -90,8 +90,8 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   }
 }
 
-/** The handler makes an address of it, and would fail as if the fault were ours. */
+/** The GraphQL handler makes an address of it, and would fail as if the fault were ours. Empty: HTTP/1.0 needs none. */
 function refuseBadHost(hostname: string): void {
-  if (URL.canParse(`http://${hostname}/`)) return;
+  if (hostname === '' || URL.canParse(`http://${hostname}/`)) return;
   throw new AppError('INPUT_INVALID', `expected a Host header that names a host, came ${JSON.stringify(hostname)}`);
 }
