@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse';
+import { CsvError, Parser } from 'csv-parse';
 import { AppError } from '../../../src/providers/index.ts';
 
 /** A row as it stands in its file. */
@@ -22,28 +22,11 @@ const DELIMITERS = [',', '\t', ';', '|'] as const;
 export function createRowParser(path: string, delimiter: string): RowParser {
   let rows: FileRow[] = [];
   let nextLine = 1;
-  let linesSeen = 0;
-  let blanksSeen = 0;
 
-  const parser = parse({
-    delimiter,
-    bom: true,
-    record_delimiter: ['\r\n', '\n'],
-    skip_empty_lines: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    max_record_size: LONGEST_ROW,
-    on_record: (cells: string[], { lines, empty_lines: blanks }): null => {
-      const skipped = blanks - blanksSeen;
-      const several = lines - linesSeen - skipped > 1;
-      const line = nextLine + skipped;
-      // The parser counts the end of a line inside quotes twice when it is CR and LF, so these are counted here.
-      nextLine = line + 1 + (several ? lineFeedsIn(cells) : 0);
-      linesSeen = lines;
-      blanksSeen = blanks;
-      if (cells.length > 1 || cells[0]?.trim() !== '') rows.push({ cells, line });
-      return null;
-    },
+  const parser = new CollectingParser(delimiter, (cells) => {
+    const line = nextLine;
+    nextLine += 1 + lineFeedsIn(cells);
+    if (cells.length > 1 || cells[0]?.trim() !== '') rows.push({ cells, line });
   });
   parser.on('error', () => undefined); // write and end meet it too
 
@@ -64,6 +47,29 @@ export function createRowParser(path: string, delimiter: string): RowParser {
     write: (chunk) => collect((done) => parser.write(chunk, done)),
     end: () => collect((done) => parser.end(done)),
   };
+}
+
+/** Hands each row on at once: queueing rows in the stream, or asking the parser for their lines, takes as long as parsing. */
+class CollectingParser extends Parser {
+  constructor(
+    delimiter: string,
+    private readonly onRow: (cells: string[]) => void,
+  ) {
+    super({
+      delimiter,
+      bom: true,
+      record_delimiter: ['\r\n', '\n'],
+      relax_column_count: true,
+      relax_quotes: true,
+      max_record_size: LONGEST_ROW,
+    });
+  }
+
+  override push(row: string[] | null): boolean {
+    if (row === null) return super.push(null);
+    this.onRow(row);
+    return true;
+  }
 }
 
 /** The delimiter that stands most often in the header line, outside quotes; a comma when none does. */
