@@ -147,8 +147,13 @@ function groupRows(table: ExampleTable, { model }: ModelFiles, asOf: number, kno
   };
 }
 
-async function scoreWith(tf: Tensorflow, packed: PackedFit, table: ExampleTable, rows: Rows): Promise<Float64Array> {
-  if (rows.length === 0) return new Float64Array();
+async function scoreWith(
+  tf: Tensorflow,
+  packed: PackedFit,
+  table: ExampleTable,
+  rows: Rows,
+): Promise<readonly number[]> {
+  if (rows.length === 0) return [];
   const fit = await unpackFit(tf, packed);
   try {
     return scoreRows(tf, fit, table, rows);

@@ -19,8 +19,49 @@ export function bounded(probability: number): number {
   return Math.min(1 - LEAST, Math.max(LEAST, probability));
 }
 
-/** Fits on chances and what came of them, drawn to no correction at all by a few imagined outcomes. */
-export function fitCalibration(chances: readonly number[], late: readonly boolean[]): Calibration {
+/** Chances in time order, with what came of them. */
+export interface Told {
+  readonly chances: readonly number[];
+  readonly late: readonly boolean[];
+}
+
+/**
+ * The correction that survives time: each kind is fitted on the earlier half and tried on the later one, and the best kind is then
+ * fitted on all. Where how often lines are late drifts, that is often none at all.
+ */
+export function chooseCalibration(told: Told): Calibration {
+  const middle = Math.floor(told.chances.length / 2);
+  const earlier = { chances: told.chances.slice(0, middle), late: told.late.slice(0, middle) };
+  const later = { chances: told.chances.slice(middle), late: told.late.slice(middle) };
+  const kinds: readonly ((on: Told) => Calibration)[] = [() => NO_CALIBRATION, fitSlope, fitCalibration];
+  const tried = kinds.map((fitKind) => ({ fitKind, loss: logLossOf(corrected(fitKind(earlier), later)) }));
+  return tried.reduce((best, one) => (one.loss < best.loss ? one : best)).fitKind(told);
+}
+
+export function corrected(calibration: Calibration, { chances, late }: Told): Told {
+  return { chances: chances.map((chance) => calibrate(calibration, chance)), late };
+}
+
+/** Mean, in nats. */
+export function logLossOf({ chances, late }: Told): number {
+  const losses = chances.map((chance, i) => -Math.log(late[i] ? bounded(chance) : 1 - bounded(chance)));
+  return losses.reduce((sum, loss) => sum + loss, 0) / Math.max(1, losses.length);
+}
+
+/** Makes chances bolder or humbler about their mean, which stays where it is. */
+function fitSlope({ chances, late }: Told): Calibration {
+  const centre = logOdds(chances.reduce((sum, chance) => sum + chance, 0) / Math.max(1, chances.length));
+  const at = (slope: number): Calibration => ({ slope, shift: (1 - slope) * centre });
+  const penalized = (slope: number): number =>
+    logLossOf(corrected(at(slope), { chances, late })) * chances.length + PRIOR_OUTCOMES * 0.5 * (slope - 1) ** 2;
+  const best = SLOPES.reduce((a, b) => (penalized(b) < penalized(a) ? b : a));
+  return at(best);
+}
+
+const SLOPES = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 1.1, 1.25, 1.5];
+
+/** Fits slope and shift, drawn to no correction at all by a few imagined outcomes. */
+export function fitCalibration({ chances, late }: Told): Calibration {
   let { slope, shift } = NO_CALIBRATION;
   for (let step = 0; step < 50; step += 1) {
     // Newton's method on the penalized log loss.
@@ -40,9 +81,10 @@ export function fitCalibration(chances: readonly number[], late: readonly boolea
       h01 += w * x;
       h11 += w * x * x;
     });
+    const isHeld = slope <= LEAST_SLOPE && g1 - (h01 / h00) * g0 > 0;
     const determinant = h00 * h11 - h01 * h01;
-    const stepShift = (h11 * g0 - h01 * g1) / determinant;
-    const stepSlope = (h00 * g1 - h01 * g0) / determinant;
+    const stepShift = isHeld ? g0 / h00 : (h11 * g0 - h01 * g1) / determinant;
+    const stepSlope = isHeld ? 0 : (h00 * g1 - h01 * g0) / determinant;
     shift -= Math.max(-1, Math.min(1, stepShift));
     slope = Math.max(LEAST_SLOPE, slope - Math.max(-0.5, Math.min(0.5, stepSlope)));
     if (Math.abs(stepShift) + Math.abs(stepSlope) < 1e-9) break;

@@ -1,5 +1,13 @@
 import { BASES, originOf, type Basis } from './basis.ts';
-import { bounded, calibrate, fitCalibration, NO_CALIBRATION, type Calibration } from './calibration.ts';
+import {
+  bounded,
+  calibrate,
+  chooseCalibration,
+  corrected,
+  fitCalibration,
+  logLossOf,
+  type Calibration,
+} from './calibration.ts';
 import { chanceAfter, type Distribution } from './distribution.ts';
 import { at, isDecided, lateAt, rowsWhere, type ExampleTable, type Rows } from './example-table.ts';
 import { fitHead, predictHead, type Head } from './head.ts';
@@ -10,7 +18,7 @@ import type { Tensorflow } from './tensorflow.ts';
 export interface Choice {
   readonly parts: readonly { readonly basis: Basis; readonly weight: number; readonly rounds: number }[];
   readonly calibration: Calibration;
-  /** Log loss of P(late) on the validation rows by mixture, for the model card. */
+  /** Mean log loss on the validation rows, plain and corrected, by mixture: for the model card. */
   readonly tried: readonly { readonly leadWeight: number; readonly logLoss: number }[];
 }
 
@@ -45,43 +53,42 @@ const LEAD_WEIGHTS = [0, 0.25, 0.5, 0.75, 1];
 export function choose(tf: Tensorflow, task: FitTask): Choice {
   const { table, recipe, knownUntil } = task;
   const start = validationStart(table, knownUntil);
-  const decided = rowsWhere(table, (row) => at(table.asOf, row) >= start && isDecided(table, row, knownUntil));
-  const validation = { rows: rowsWhere(table, (row) => isPlaced(table, row, start, knownUntil)), knownUntil };
   const training = rowsWhere(table, (row) => at(table.asOf, row) < start);
+  const decided = rowsWhere(table, (row) => at(table.asOf, row) >= start && isDecided(table, row, knownUntil));
+  const late = Array.from(decided, (row) => lateAt(table, row, knownUntil) === true);
+  // What a correction of the chances can mend is no reason to stop: how often lines are late drifts, who is late less so.
+  const lossAtBest = (chances: readonly number[]): number => {
+    const told = { chances, late };
+    return logLossOf(corrected(fitCalibration(told), told));
+  };
   const fitted = BASES.map((basis, i) => {
     const { head, rounds } = fitHead(tf, {
       ...headTask(task, basis, training, start),
-      validation,
+      judge: (one) => lossAtBest(chancesLate(tf, [{ head: one, weight: 1 }], table, decided)),
       rounds: recipe.maxRounds,
       onRound: (round) => {
         task.onProgress((i + round / recipe.maxRounds) / BASES.length);
       },
     });
-    const distributions = distributionsOf(tf, [{ head, weight: 1 }], table, decided);
+    const chances = chancesLate(tf, [{ head, weight: 1 }], table, decided);
     head.network.dispose();
-    return { basis, rounds, chances: distributions.map((d, j) => chanceAfter(d, at(table.promised, at(decided, j)))) };
+    return { basis, rounds, chances };
   });
-  const late = [...decided].map((row) => lateAt(table, row, knownUntil) === true);
-  const [lead, delay] = fitted;
-  if (!lead || !delay || late.length === 0) {
-    return {
-      parts: [{ basis: 'lead', weight: 1, rounds: Math.ceil(recipe.maxRounds / 4) }],
-      calibration: NO_CALIBRATION,
-      tried: [],
-    };
-  }
   const tried = LEAD_WEIGHTS.map((leadWeight) => {
-    const chances = mix(lead.chances, delay.chances, leadWeight);
-    return { leadWeight, chances, logLoss: logLoss(chances, late) };
+    const weightOf = (basis: Basis): number => (basis === 'lead' ? leadWeight : 1 - leadWeight);
+    const chances = late.map((_, i) =>
+      fitted.reduce((sum, { basis, chances: own }) => sum + weightOf(basis) * (own[i] ?? 0), 0),
+    );
+    const parts = fitted.map(({ basis, rounds }) => ({ basis, rounds, weight: weightOf(basis) }));
+    // Both as it is and as it could be corrected: a mixture far off the mark may be so again, the other way.
+    const logLoss = (logLossOf({ chances, late }) + lossAtBest(chances)) / 2;
+    return { leadWeight, chances, parts, logLoss };
   });
   const best = tried.reduce((a, b) => (b.logLoss < a.logLoss ? b : a));
   return {
-    parts: [
-      { basis: lead.basis, rounds: lead.rounds, weight: best.leadWeight },
-      { basis: delay.basis, rounds: delay.rounds, weight: 1 - best.leadWeight },
-    ].filter(({ weight }) => weight > 0),
-    calibration: fitCalibration(best.chances, late),
-    tried: tried.map(({ leadWeight, logLoss: loss }) => ({ leadWeight, logLoss: loss })),
+    parts: best.parts.filter(({ weight }) => weight > 0),
+    calibration: chooseCalibration({ chances: best.chances, late }),
+    tried: tried.map(({ leadWeight, logLoss }) => ({ leadWeight, logLoss })),
   };
 }
 
@@ -94,7 +101,7 @@ export function fit(tf: Tensorflow, task: FitTask, choice: Choice): Fit {
   const heads = choice.parts.map(({ basis, weight, rounds }) => {
     const { head } = fitHead(tf, {
       ...headTask(task, basis, rows, knownUntil),
-      validation: null,
+      judge: null,
       rounds,
       onRound: (round) => {
         task.onProgress((before + round) / roundsInAll);
@@ -107,11 +114,14 @@ export function fit(tf: Tensorflow, task: FitTask, choice: Choice): Fit {
 }
 
 /** P(late) of rows as they were placed, calibrated. */
-export function scoreRows(tf: Tensorflow, { heads, calibration }: Fit, table: ExampleTable, rows: Rows): Float64Array {
+export function scoreRows(tf: Tensorflow, { heads, calibration }: Fit, table: ExampleTable, rows: Rows): number[] {
+  return chancesLate(tf, heads, table, rows).map((chance) => calibrate(calibration, chance));
+}
+
+/** P(late) of rows as they were placed, as the heads say it. */
+export function chancesLate(tf: Tensorflow, heads: Fit['heads'], table: ExampleTable, rows: Rows): number[] {
   const distributions = distributionsOf(tf, heads, table, rows);
-  return Float64Array.from(rows, (row, i) =>
-    calibrate(calibration, chanceAfter(distributions[i] ?? [], at(table.promised, row))),
-  );
+  return distributions.map((one, i) => bounded(chanceAfter(one, at(table.promised, at(rows, i)))));
 }
 
 /** When each row will be delivered, in the heads' view. */
@@ -145,17 +155,4 @@ function thinned(rows: Rows, maxRows: number): Rows {
 function validationStart(table: ExampleTable, knownUntil: number): number {
   const decided = rowsWhere(table, (row) => isDecided(table, row, knownUntil));
   return at(table.asOf, at(decided, Math.floor(decided.length * (1 - VALIDATION_RATIO))));
-}
-
-function isPlaced(table: ExampleTable, row: number, from: number, until: number): boolean {
-  return at(table.asOf, row) >= from && at(table.asOf, row) < until;
-}
-
-function mix(a: readonly number[], b: readonly number[], weightOfA: number): number[] {
-  return a.map((chance, i) => weightOfA * chance + (1 - weightOfA) * (b[i] ?? 0));
-}
-
-function logLoss(chances: readonly number[], late: readonly boolean[]): number {
-  const losses = chances.map((chance, i) => -Math.log(late[i] ? bounded(chance) : 1 - bounded(chance)));
-  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }

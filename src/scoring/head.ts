@@ -24,8 +24,8 @@ export interface HeadTask extends KnownRows {
   /** Columns that the basis may see. */
   readonly numberColumns: readonly number[];
   readonly categoryColumns: readonly number[];
-  /** Rows on which to stop early; null: all rounds are run. */
-  readonly validation: KnownRows | null;
+  /** How badly the head does on rows it is not trained on, so as to stop in time; null: all rounds are run. */
+  readonly judge: ((head: Head) => number) | null;
   /** A round is a walk through all rows, or through a fixed number of batches of very many. */
   readonly rounds: number;
   /** Called after each round; throws to stop. */
@@ -40,7 +40,7 @@ export interface FittedHead {
 
 /** Trains one head. The same task gives the same head. */
 export function fitHead(tf: Tensorflow, task: HeadTask): FittedHead {
-  const { table, basis, recipe, rows, knownUntil, validation } = task;
+  const { table, basis, recipe, rows, knownUntil, judge } = task;
   const random = createRandom(recipe.seed);
   const limits = { maxWords: recipe.maxWords, minCount: recipe.minWordCount };
   const encoding = fitEncoding(table, rows, task.numberColumns, task.categoryColumns, limits);
@@ -54,7 +54,7 @@ export function fitHead(tf: Tensorflow, task: HeadTask): FittedHead {
   try {
     for (let round = 1; round <= task.rounds && !best.isOver(round, recipe.patience); round += 1) {
       for (let batch = 0; batch < batches; batch += 1) trainer.step({ rows: nextBatch(), knownUntil });
-      best.see(round, validation ? trainer.loss(validation) : -round);
+      best.see(round, judge && round >= recipe.minRounds ? judge(head) : Number.MAX_VALUE / round);
       task.onRound(round);
     }
     return { head, rounds: best.restore() };

@@ -1,10 +1,9 @@
 import { AppError } from '../errors.ts';
 import type { Basis } from './basis.ts';
-import { bounded, fitCalibration } from './calibration.ts';
-import { chanceAfter } from './distribution.ts';
+import { chooseCalibration } from './calibration.ts';
 import { evaluationOf, type Evaluation } from './evaluation.ts';
 import { at, isDecided, lateAt, rowsWhere, type ExampleTable } from './example-table.ts';
-import { choose, distributionsOf, fit, scoreRows, type Choice, type Columns, type FitTask } from './fit.ts';
+import { chancesLate, choose, fit, scoreRows, type Choice, type Columns, type FitTask } from './fit.ts';
 import { disposeFit, packFit, type PackedFit } from './pack-fit.ts';
 import type { Recipe } from './recipe.ts';
 import { loadTensorflow } from './tensorflow.ts';
@@ -84,10 +83,7 @@ export async function runTrainJob(
     },
     recipe.seed,
   );
-  const chances = distributionsOf(tf, holdout.heads, table, rows).map((d, i) =>
-    bounded(chanceAfter(d, at(table.promised, at(rows, i)))),
-  );
-  const calibration = fitCalibration(chances, late);
+  const calibration = chooseCalibration({ chances: chancesLate(tf, holdout.heads, table, rows), late });
   const final = fit(tf, task(knownUntil, 'fit'), { ...choice, calibration });
   const packed = { holdout: await packFit(tf, holdout, 'holdout.bin'), final: await packFit(tf, final, 'final.bin') };
   disposeFit(holdout);

@@ -23,7 +23,7 @@ export function train(job: TrainJob, { signal, onProgress }: TrainOptions = {}):
     const thread = startThread(job);
     const stop = (): void => {
       end(() => {
-        reject(signal?.reason);
+        reject(asError(signal?.reason));
       });
     };
     signal?.addEventListener('abort', stop, { once: true });
@@ -64,4 +64,10 @@ function startThread(job: TrainJob): Worker {
   const file = new URL(isSource ? './training-thread.ts' : './training-thread.js', import.meta.url);
   const execArgv = isSource ? ['--import', '@swc-node/register/esm-register'] : [];
   return new Worker(file, { workerData: job, execArgv });
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error
+    ? reason
+    : new AppError('INPUT_INVALID', 'training was stopped', {}, { cause: reason });
 }

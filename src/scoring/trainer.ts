@@ -18,8 +18,6 @@ export interface KnownRows {
 export interface Trainer {
   /** One step of gradient descent on a batch. */
   readonly step: (batch: KnownRows) => void;
-  /** Mean loss, nothing hidden and nothing learned. */
-  readonly loss: (batch: KnownRows) => number;
   readonly dispose: () => void;
 }
 
@@ -38,8 +36,8 @@ export function createTrainer(
   const encode = createEncoder(table, encoding);
   const hide = { probability: recipe.hideRatio, random };
 
-  function lossOf({ rows, knownUntil }: KnownRows, training: boolean): Scalar {
-    const inputs = core.tensor2d(encode(rows, training ? hide : undefined), [rows.length, encoding.width]);
+  function lossOf({ rows, knownUntil }: KnownRows): Scalar {
+    const inputs = core.tensor2d(encode(rows, hide), [rows.length, encoding.width]);
     const logits = core.reshape(applyNetwork(tf, network, inputs), [rows.length, recipe.towers, count]);
     const all = core.logSumExp(logits, 2);
     const missed = (masks: Float32Array): Tensor => {
@@ -54,11 +52,10 @@ export function createTrainer(
   return {
     step(batch) {
       core.tidy(() => {
-        optimizer.minimize(() => lossOf(batch, true));
+        optimizer.minimize(() => lossOf(batch));
       });
       decay(tf, network, 1 - recipe.learningRate * recipe.weightDecay);
     },
-    loss: (batch) => core.tidy(() => lossOf(batch, false).dataSync()[0] ?? Number.NaN),
     dispose() {
       optimizer.dispose();
     },
