@@ -99,7 +99,7 @@ function lineStory({ seed, catalog }: World, random: Random, { index, placedAt, 
     seasonDrag(promisedAt) -
     0.12 * spareDays;
   // The constant makes about one line in six late.
-  const strain = 0.95 * drag - 1.95 + logistic(random);
+  const strain = 0.95 * drag - 2.15 + logistic(random);
   const isLate = strain > 0;
   const repromise =
     random() < 0.08 ? { at: placedAt + 0.4 * leadDays * MS_PER_DAY, promisedAt: promisedAt + 2 * MS_PER_DAY } : null;

@@ -7,7 +7,7 @@ export type FaultyCall = 'read' | 'lookup' | 'act' | 'check';
 export interface Fault {
   /** Strikes the next calls of this sort; of any sort when absent. */
   readonly on?: FaultyCall;
-  readonly error?: unknown;
+  readonly error?: Error;
   /** Milliseconds to wait first; `Infinity` hangs until the call is aborted, and then still does not answer. */
   readonly delayMs?: number;
   /** How many calls it strikes. */

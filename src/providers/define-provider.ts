@@ -152,7 +152,7 @@ export function defineProvider<ConfigSchema extends z.ZodType, Client>(
   // The host hands a client only to the definition that made it, so the client's type may be forgotten here.
   const erased = definition as unknown as ProviderDefinition<ConfigSchema>;
   const factory = (settings: unknown): ConfiguredProvider => ({
-    definition: erased as unknown as ProviderDefinition,
+    definition: erased,
     settings,
   });
   return Object.assign(factory, { definition: erased });
@@ -167,7 +167,7 @@ const SECRET = 'promisegraph:secret';
 
 /** Marks a configuration value that must never be shown: not in logs, errors, `providers list` or the API. */
 export function secret<S extends z.ZodType>(schema: S): S {
-  return schema.meta({ ...schema.meta(), [SECRET]: true }) as S;
+  return schema.meta({ ...schema.meta(), [SECRET]: true });
 }
 
 /** Whether `secret()` marked it. */

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keyOf, RECORDS, type RecordKind } from '../../src/domain/record/record.ts';
+import { keyOf, RECORDS } from '../../src/domain/record/record.ts';
 import { isAppError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import { createHost } from '../../src/providers/create-host.ts';
-import type { ConfiguredProvider, Cursor } from '../../src/providers/define-provider.ts';
-import { deriveEvents, type Seen } from '../../src/providers/derive-events.ts';
-import type { CheckedPage, HostedProvider, ProviderHost } from '../../src/providers/host.ts';
+import type { ConfiguredProvider } from '../../src/providers/define-provider.ts';
+import type { HostedProvider, ProviderHost } from '../../src/providers/host.ts';
+import { derive, drain, firstOf, jsonCopy, onlyOne, readAll, shown } from './read-all.ts';
 
 /** A provider set up to reach a source that a test owns, with what the checks need to know of it. */
 export interface ProviderUnderTest {
@@ -85,8 +85,7 @@ export function describeProviderContract(
 
     it('P05 gives cursors of plain JSON', async () => {
       for (const kind of provider.kinds) {
-        for (const { cursor } of await readAll(provider, kind))
-          expect(JSON.parse(JSON.stringify(cursor))).toEqual(cursor);
+        for (const { cursor } of await readAll(provider, kind)) expect(jsonCopy(cursor)).toEqual(cursor);
       }
     });
 
@@ -95,7 +94,7 @@ export function describeProviderContract(
         const pages = await readAll(provider, kind);
         for (const [index, { cursor }] of pages.entries()) {
           const other = openHost(under.provider);
-          const rest = await readAll(onlyOne(other), kind, JSON.parse(JSON.stringify(cursor)));
+          const rest = await readAll(onlyOne(other), kind, jsonCopy(cursor));
           expect(shown(rest)).toEqual(shown(pages.slice(index + 1)));
           await other.close();
           if (index >= 3) break;
@@ -187,74 +186,4 @@ export function describeProviderContract(
       await expect(provider.webhook(request)).rejects.toSatisfy((error) => isAppError(error, 'FORBIDDEN'));
     });
   });
-}
-
-function onlyOne(host: ProviderHost): HostedProvider {
-  return firstOf(host.all);
-}
-
-function firstOf<T>(items: readonly T[]): T {
-  const [first] = items;
-  if (first === undefined) throw new Error('expected one, came none');
-  return first;
-}
-
-/** A stop to a test of a source that never ends. */
-const PAGES_AT_MOST = 2_000;
-
-async function drain(pages: AsyncIterable<CheckedPage>): Promise<CheckedPage[]> {
-  const all: CheckedPage[] = [];
-  for await (const page of pages) {
-    all.push(page);
-    if (all.length > PAGES_AT_MOST) throw new Error(`expected an end within ${PAGES_AT_MOST} pages`);
-  }
-  return all;
-}
-
-function readAll(provider: HostedProvider, kind: RecordKind, cursor: Cursor = null): Promise<CheckedPage[]> {
-  return drain(provider.read(kind, cursor, new AbortController().signal));
-}
-
-function shown(pages: readonly CheckedPage[]): unknown {
-  return {
-    records: pages.flatMap(({ records }) => records),
-    deletes: pages.flatMap(({ deletes }) => deletes),
-    unreadable: pages.flatMap(({ unreadable }) => unreadable),
-  };
-}
-
-interface Derived {
-  readonly seen: ReadonlyMap<string, Seen>;
-  readonly cursor: Cursor;
-  readonly events: number;
-  readonly rejected: readonly unknown[];
-}
-
-async function derive(
-  provider: HostedProvider,
-  kind: RecordKind,
-  from: { seen?: ReadonlyMap<string, Seen>; cursor?: Cursor; readId?: string } = {},
-): Promise<Derived> {
-  const seen = new Map(from.seen);
-  let cursor = from.cursor ?? null;
-  let events = 0;
-  const rejected: unknown[] = [];
-  for (const page of await readAll(provider, kind, cursor)) {
-    const now = '2030-01-01T00:00:00.000Z';
-    const derived = deriveEvents({
-      providerId: provider.id,
-      kind,
-      records: page.records,
-      deletes: page.deletes,
-      seen,
-      readId: from.readId ?? 'first',
-      now,
-      until: null,
-    });
-    for (const [key, row] of derived.seen) seen.set(key, row);
-    events += derived.events.length;
-    rejected.push(...derived.rejected);
-    cursor = page.cursor;
-  }
-  return { seen, cursor, events, rejected };
 }
