@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { KIND_SPECS } from '../../../plugins/csv/mapping/kind-fields.ts';
+import { RECORD_KINDS, RECORDS, type RecordKind } from '../../../src/providers/index.ts';
+import { createBook, readAll } from './book.ts';
+
+describe('the fields of a mapping', () => {
+  /** Parts of records that a file with one line a row cannot say. */
+  const LEFT_OUT: Partial<Record<RecordKind, readonly string[]>> = { order: ['holds'], exception: ['lineNumbers'] };
+  const STRUCTURE = ['kind', 'lines', 'attributes'];
+
+  it.each(RECORD_KINDS)('of %s are those of its record', (kind) => {
+    const mapped = Object.keys(KIND_SPECS[kind].fields).map((field) => field.split('.')[0]);
+    const left = [...STRUCTURE, ...(LEFT_OUT[kind] ?? [])];
+
+    expect(new Set(mapped)).toEqual(new Set(Object.keys(RECORDS[kind].shape).filter((field) => !left.includes(field))));
+  });
+
+  it.each(['order', 'shipment'] as const)('of the lines of %s are those of its record', (kind) => {
+    const { lines } = RECORDS[kind].shape;
+
+    expect(Object.keys(KIND_SPECS[kind].line ?? {})).toEqual(
+      Object.keys(lines.element.shape).filter((field) => !STRUCTURE.includes(field)),
+    );
+  });
+
+  it('that are required are those that the record requires', () => {
+    for (const kind of RECORD_KINDS) {
+      for (const [field, { required }] of Object.entries(KIND_SPECS[kind].fields)) {
+        if (field.includes('.')) continue;
+        const schema = RECORDS[kind].shape[field as keyof (typeof RECORDS)[typeof kind]['shape']] as {
+          safeParse: (value: unknown) => { success: boolean };
+        };
+        expect([kind, field, required]).toEqual([kind, field, !schema.safeParse(undefined).success]);
+      }
+    }
+  });
+});
+
+describe('every kind of record', () => {
+  it('can be read from files, in the form that its schema asks for', async () => {
+    const book = createBook(ALL_KINDS);
+    book.write('all.csv', 'Key,Text,Number,Date,Severity,Type\nk,t,3,2013-06-01,high,credit-hold\n');
+    const client = book.client();
+
+    for (const kind of RECORD_KINDS) {
+      const { records, unreadable } = await readAll(client, kind);
+      expect([kind, unreadable]).toEqual([kind, []]);
+      expect([kind, RECORDS[kind].safeParse(records[0]).error]).toEqual([kind, undefined]);
+    }
+  });
+});
+
+const ALL_KINDS = `
+version: 1
+zone: Europe/Berlin
+currency: EUR
+uom: EA
+files: { all: { path: all.csv } }
+records:
+  site: { fields: { id: Key, name: Text, zone: { const: Europe/Berlin } } }
+  item: { fields: { id: Key, name: Text, category: Text }, attributes: { size: { column: Number, type: number } } }
+  customer: { fields: { id: Key, name: Text, tier: Text, segment: Text, country: Text }, attributes: { region: Text } }
+  carrierService: { fields: { id: Key, carrier: Text, service: Text, transitDays: Number } }
+  order:
+    fields: { id: Key, customerId: Key, placedAt: Date, shipTo.city: Text, shipTo.country: Text, cancelled: { const: false } }
+    line: { lineNumber: Key, itemId: Key, quantity: Number, value: Number, allocated: Number }
+  inventory: { fields: { itemId: Key, siteId: Key, onHand: Number, allocated: Number } }
+  supply: { fields: { id: Key, itemId: Key, siteId: Key, quantity: Number, expectedAt: Date } }
+  shipment: { fields: { id: Key, departedAt: Date }, line: { orderId: Key, lineNumber: Key, quantity: Number } }
+  condition: { fields: { id: Key, type: Text, severity: Severity, raisedAt: Date } }
+  exception: { fields: { id: Key, type: Type, severity: Severity, openedAt: Date } }
+  invoice: { fields: { id: Key, orderId: Key, total: Number, issuedAt: Date } }
+  return: { fields: { id: Key, orderId: Key, quantity: Number, authorizedAt: Date } }
+`;
