@@ -80,7 +80,7 @@ function* chunks(bytes: number): Generator<string> {
     const day = new Date(Date.UTC(2010, 0, 1) + (order % 3_000) * 86_400_000).toISOString().slice(0, 10);
     const weight = row % 50 === 0 ? 'Captured Separately' : String(row % 97);
     text += `SO-${order},${row % 3},C${order % 5_000},Country ${order % 40},${row % 2 ? 'Stock' : 'Direct'},"Item ${row % 900}, boxed",${row % 20},`;
-    text += `${(row % 10_000) / 100},${weight},${day} ${String(row % 24).padStart(2, '0')}:15:00,${day},${row % 9 ? day : ''}\n`;
+    text += `${(row % 10_000) / 100},${weight},${day} ${String(order % 24).padStart(2, '0')}:15:00,${day},${row % 9 ? day : ''}\n`;
     if (text.length < 1_000_000) continue;
     written += text.length;
     yield text;
