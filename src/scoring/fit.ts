@@ -1,11 +1,11 @@
 import { BASES, originOf, type Basis } from './basis.ts';
 import {
   bounded,
-  calibrate,
   chooseCalibration,
   corrected,
   fitCalibration,
   logLossOf,
+  NO_CALIBRATION,
   type Calibration,
 } from './calibration.ts';
 import { chanceAfter, type Distribution } from './distribution.ts';
@@ -14,18 +14,22 @@ import { fitHead, predictHead, type Head } from './head.ts';
 import type { Recipe } from './recipe.ts';
 import type { Tensorflow } from './tensorflow.ts';
 
-/** What the latest outcomes said of how to make a model: how long to train each head, how to mix them, what to correct. */
+/** What the latest outcomes said of how to make a model: how long to train each head, how to correct and how to mix them. */
 export interface Choice {
-  readonly parts: readonly { readonly basis: Basis; readonly weight: number; readonly rounds: number }[];
-  readonly calibration: Calibration;
-  /** Mean log loss on the validation rows, plain and corrected, by mixture: for the model card. */
+  readonly parts: readonly (Part & { readonly basis: Basis; readonly rounds: number })[];
+  /** Log loss on the validation rows by mixture, the mean of plain and corrected: for the model card. */
   readonly tried: readonly { readonly leadWeight: number; readonly logLoss: number }[];
+}
+
+interface Part {
+  /** Share of the mixture, all together 1. */
+  readonly weight: number;
+  readonly calibration: Calibration;
 }
 
 /** Trained heads and how to put them together. */
 export interface Fit {
-  readonly heads: readonly { readonly head: Head; readonly weight: number }[];
-  readonly calibration: Calibration;
+  readonly heads: readonly (Part & { readonly head: Head })[];
   /** Nothing that became known later was used (days since 1970). */
   readonly knownUntil: number;
 }
@@ -64,30 +68,33 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
   const fitted = BASES.map((basis, i) => {
     const { head, rounds } = fitHead(tf, {
       ...headTask(task, basis, training, start),
-      judge: (one) => lossAtBest(chancesLate(tf, [{ head: one, weight: 1 }], table, decided)),
+      judge: (one) => lossAtBest(chancesLate(tf, one, table, decided)),
       rounds: recipe.maxRounds,
       onRound: (round) => {
         task.onProgress((i + round / recipe.maxRounds) / BASES.length);
       },
     });
-    const chances = chancesLate(tf, [{ head, weight: 1 }], table, decided);
+    const told = { chances: chancesLate(tf, head, table, decided), late };
     head.network.dispose();
-    return { basis, rounds, chances };
+    const calibration = chooseCalibration(told);
+    return { basis, rounds, calibration, plain: told.chances, mended: corrected(calibration, told).chances };
   });
   const tried = LEAD_WEIGHTS.map((leadWeight) => {
     const weightOf = (basis: Basis): number => (basis === 'lead' ? leadWeight : 1 - leadWeight);
-    const chances = late.map((_, i) =>
-      fitted.reduce((sum, { basis, chances: own }) => sum + weightOf(basis) * (own[i] ?? 0), 0),
-    );
-    const parts = fitted.map(({ basis, rounds }) => ({ basis, rounds, weight: weightOf(basis) }));
-    // Both as it is and as it could be corrected: a mixture far off the mark may be so again, the other way.
-    const logLoss = (logLossOf({ chances, late }) + lossAtBest(chances)) / 2;
-    return { leadWeight, chances, parts, logLoss };
+    const lossOf = (which: 'plain' | 'mended'): number => {
+      const chances = late.map((_, i) =>
+        fitted.reduce((sum, one) => sum + weightOf(one.basis) * (one[which][i] ?? 0), 0),
+      );
+      return logLossOf({ chances, late });
+    };
+    // A head that needs much mending is one to trust less: what was far off the mark may be so again, the other way.
+    return { leadWeight, logLoss: (lossOf('plain') + lossOf('mended')) / 2, weightOf };
   });
-  const best = tried.reduce((a, b) => (b.logLoss < a.logLoss ? b : a));
+  const { weightOf } = tried.reduce((a, b) => (b.logLoss < a.logLoss ? b : a));
   return {
-    parts: best.parts.filter(({ weight }) => weight > 0),
-    calibration: chooseCalibration({ chances: best.chances, late }),
+    parts: fitted
+      .map(({ basis, rounds, calibration }) => ({ basis, rounds, calibration, weight: weightOf(basis) }))
+      .filter(({ weight }) => weight > 0),
     tried: tried.map(({ leadWeight, logLoss }) => ({ leadWeight, logLoss })),
   };
 }
@@ -98,7 +105,7 @@ export function fit(tf: Tensorflow, task: FitTask, choice: Choice): Fit {
   const rows = rowsWhere(table, (row) => at(table.asOf, row) < knownUntil);
   const roundsInAll = choice.parts.reduce((sum, { rounds }) => sum + rounds, 0);
   let before = 0;
-  const heads = choice.parts.map(({ basis, weight, rounds }) => {
+  const heads = choice.parts.map(({ basis, weight, calibration, rounds }) => {
     const { head } = fitHead(tf, {
       ...headTask(task, basis, rows, knownUntil),
       judge: null,
@@ -108,35 +115,34 @@ export function fit(tf: Tensorflow, task: FitTask, choice: Choice): Fit {
       },
     });
     before += rounds;
-    return { head, weight };
+    return { head, weight, calibration };
   });
-  return { heads, calibration: choice.calibration, knownUntil };
+  return { heads, knownUntil };
 }
 
-/** P(late) of rows as they were placed, calibrated. */
-export function scoreRows(tf: Tensorflow, { heads, calibration }: Fit, table: ExampleTable, rows: Rows): number[] {
-  return chancesLate(tf, heads, table, rows).map((chance) => calibrate(calibration, chance));
-}
-
-/** P(late) of rows as they were placed, as the heads say it. */
-export function chancesLate(tf: Tensorflow, heads: Fit['heads'], table: ExampleTable, rows: Rows): number[] {
+/** P(late) of rows as they were placed. */
+export function scoreRows(tf: Tensorflow, { heads }: Pick<Fit, 'heads'>, table: ExampleTable, rows: Rows): number[] {
   const distributions = distributionsOf(tf, heads, table, rows);
   return distributions.map((one, i) => bounded(chanceAfter(one, at(table.promised, at(rows, i)))));
 }
 
+/** P(late) of rows as one head says it, not corrected. */
+export function chancesLate(tf: Tensorflow, head: Head, table: ExampleTable, rows: Rows): number[] {
+  return scoreRows(tf, { heads: [{ head, weight: 1, calibration: NO_CALIBRATION }] }, table, rows);
+}
+
 /** When each row will be delivered, in the heads' view. */
 export function distributionsOf(tf: Tensorflow, heads: Fit['heads'], table: ExampleTable, rows: Rows): Distribution[] {
-  const predicted = heads.map(({ head, weight }) => ({ head, weight, all: predictHead(tf, head, table, rows) }));
+  const predicted = heads.map((part) => ({ ...part, all: predictHead(tf, part.head, table, rows) }));
   return Array.from(rows, (row, i) =>
-    predicted.map(({ head: { basis, bins }, weight, all }) => {
-      const count = bins.spans.length;
-      return {
-        weight,
-        bins,
-        probabilities: all.subarray(i * count, (i + 1) * count),
-        origin: originOf(table, row, basis),
-      };
-    }),
+    predicted.map(({ head: { basis, bins }, weight, calibration, all }) => ({
+      weight,
+      bins,
+      calibration,
+      probabilities: all.subarray(i * bins.spans.length, (i + 1) * bins.spans.length),
+      origin: originOf(table, row, basis),
+      promised: at(table.promised, row),
+    })),
   );
 }
 

@@ -61,12 +61,7 @@ function scoreSnapshots(
   const table = exampleTable(promised.map(({ snapshot, row }) => exampleOf(snapshot, row)));
   const distributions = distributionsOf(tf, fit.heads, table, Int32Array.from(promised.keys()));
   const scores = promised.map(({ snapshot: { line, asOf }, row }, i): Score => {
-    const outlook = outlookOf(
-      distributions[i] ?? [],
-      fit.calibration,
-      toDays(line.promisedDeliverBy ?? asOf),
-      toDays(asOf),
-    );
+    const outlook = outlookOf(distributions[i] ?? [], toDays(line.promisedDeliverBy ?? asOf), toDays(asOf));
     return {
       late: outlook.late,
       deliverP50At: toInstantOrNull(outlook.deliverP50),

@@ -19,7 +19,6 @@ export function modelCard(
   evaluation: Evaluation,
 ): string {
   const mixture = final.heads.map(({ basis, weight }) => `${Math.round(weight * 100)} % ${basis}`).join(', ');
-  const { slope, shift } = final.calibration;
   return [
     `# ${name}/${version}`,
     '',
@@ -27,7 +26,7 @@ export function modelCard(
     '',
     `- Trained on ${training.lines} lines (${training.lateLines} late) placed until ${training.placedUntil}, with what was known on ${training.knownUntil}.`,
     `- Heads: ${mixture}. The lead-time head does not see the promise; the delay head does. Chosen by log loss on the latest part of the training lines (${tried.map(({ leadWeight, logLoss }) => `${leadWeight * 100} % lead: ${logLoss.toFixed(4)}`).join('; ')}).`,
-    `- Calibration on the log-odds: slope ${slope.toFixed(3)}, shift ${shift.toFixed(3)}.`,
+    `- Calibration on the log-odds: ${final.heads.map(({ basis, calibration: { slope, shift } }) => `${basis} slope ${slope.toFixed(3)}, shift ${shift.toFixed(3)}`).join('; ')}.`,
     `- Data ${training.dataHash.slice(0, 16)}; ${Object.entries(libraries)
       .map(([library, at]) => `${library} ${at}`)
       .join(', ')}.`,

@@ -16,20 +16,20 @@ export async function packFit(tf: Tensorflow, fit: Fit, file: string): Promise<P
   const heads: SavedFit['heads'][number][] = [];
   const buffers: ArrayBuffer[] = [];
   let offset = 0;
-  for (const { head, weight } of fit.heads) {
+  for (const { head, weight, calibration } of fit.heads) {
     const { basis, bins, encoding, network } = head;
     const { topology, specs, data } = await artifactsOf(tf, network);
-    heads.push({ basis, bins, encoding, weight, topology, weights: specs, offset });
+    heads.push({ basis, bins, encoding, weight, calibration, topology, weights: specs, offset });
     buffers.push(data);
     offset += data.byteLength;
   }
-  return { saved: { file, knownUntil: fit.knownUntil, calibration: fit.calibration, heads }, weights: joined(buffers) };
+  return { saved: { file, knownUntil: fit.knownUntil, heads }, weights: joined(buffers) };
 }
 
 /** Puts a fit together again: the same weights, the same answers. Throws `MODEL_UNAVAILABLE` when parts are missing. */
 export async function unpackFit(tf: Tensorflow, { saved, weights }: PackedFit): Promise<Fit> {
   const heads = [];
-  for (const { topology, weights: specs, offset, weight, ...rest } of saved.heads) {
+  for (const { topology, weights: specs, offset, weight, calibration, ...rest } of saved.heads) {
     const bytes = 4 * specs.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
     if (offset + bytes > weights.byteLength) {
       throw new AppError(
@@ -41,10 +41,11 @@ export async function unpackFit(tf: Tensorflow, { saved, weights }: PackedFit): 
     const artifacts = { modelTopology: topology, weightSpecs: [...specs], weightData: data };
     heads.push({
       weight,
+      calibration,
       head: { ...rest, network: await tf.layers.loadLayersModel(tf.core.io.fromMemory(artifacts)) },
     });
   }
-  return { heads, calibration: saved.calibration, knownUntil: saved.knownUntil };
+  return { heads, knownUntil: saved.knownUntil };
 }
 
 /** Frees the tensors of a fit. */

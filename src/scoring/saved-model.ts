@@ -7,6 +7,7 @@ const scale = z.object({ values: z.array(z.number()).readonly(), scores: z.array
 const SavedHead = z.object({
   basis: z.enum(BASES),
   weight: z.number(),
+  calibration: z.object({ slope: z.number(), shift: z.number() }),
   encoding: z.object({
     numbers: z.array(z.object({ column: z.int(), scale })).readonly(),
     categories: z.array(z.object({ column: z.int(), words: z.array(z.string()).readonly() })).readonly(),
@@ -24,7 +25,6 @@ const SavedFit = z.object({
   file: z.string(),
   /** Days since 1970. */
   knownUntil: z.number(),
-  calibration: z.object({ slope: z.number(), shift: z.number() }),
   heads: z.array(SavedHead),
 });
 export type SavedFit = z.output<typeof SavedFit>;

@@ -83,8 +83,14 @@ export async function runTrainJob(
     },
     recipe.seed,
   );
-  const calibration = chooseCalibration({ chances: chancesLate(tf, holdout.heads, table, rows), late });
-  const final = fit(tf, task(knownUntil, 'fit'), { ...choice, calibration });
+  // The latest outcomes correct best: each head's answers on the lines it has not seen.
+  const parts = choice.parts.map((part, i) => {
+    const head = holdout.heads[i]?.head;
+    return head
+      ? { ...part, calibration: chooseCalibration({ chances: chancesLate(tf, head, table, rows), late }) }
+      : part;
+  });
+  const final = fit(tf, task(knownUntil, 'fit'), { ...choice, parts });
   const packed = { holdout: await packFit(tf, holdout, 'holdout.bin'), final: await packFit(tf, final, 'final.bin') };
   disposeFit(holdout);
   disposeFit(final);
