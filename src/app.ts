@@ -16,8 +16,7 @@ import { historyKeys } from './scoring/history-keys.ts';
 import type { Scorer } from './scoring/snapshot.ts';
 import { createServer } from './server/create-server.ts';
 import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
-import { migrateJobs } from './store/jobs.ts';
-import { openBook } from './store/open-book.ts';
+import { listBooks, openBook } from './store/open-book.ts';
 import { startWorker } from './worker.ts';
 
 export interface AppOptions {
@@ -49,7 +48,6 @@ export async function openApp({ environment, loaded: { config, baseDir }, asOf, 
     : await startEmbeddedPostgres(environment.DATA_DIR, log);
   const { connectionString } = database;
   const book = await openBook(connectionString, name, log);
-  await migrateJobs(connectionString, name);
 
   const now = asOf ? clockFrom(asOf) : systemClock();
   const providers = createHost(config.providers, { baseDir, now, log });
@@ -63,7 +61,7 @@ export async function openApp({ environment, loaded: { config, baseDir }, asOf, 
     until: asOf ? now : () => null,
     log,
   };
-  if (asOf) await fillAsOfBook(deps, LIVE_BOOK, asOf);
+  if (asOf && (await listBooks(connectionString)).includes(LIVE_BOOK)) await fillAsOfBook(deps, LIVE_BOOK, asOf);
   await recountHistory(deps, JSON.stringify(config.scoring.route));
 
   async function serve() {

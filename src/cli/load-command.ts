@@ -31,6 +31,9 @@ export async function loadCommand(options: LoadOptions): Promise<void> {
     };
     output.answer(answer, textOf(report, answer));
     if (report.sources.some(({ problem }) => problem !== null)) process.exitCode = 1;
+  } catch (error) {
+    signal.throwIfAborted(); // however what was under way took it, it was stopped
+    throw error;
   } finally {
     progress.stop();
     await app.close();

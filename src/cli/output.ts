@@ -1,5 +1,4 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { isAppError, messageOf } from '../errors.ts';
 
 /** Where a command writes: answers to standard output, everything else to standard error. */
 export interface Output {
@@ -40,12 +39,4 @@ export function createProgress(): Progress {
       started = false;
     },
   };
-}
-
-/** Prints a failure in one line, code first, and returns the exit code: 2 when the input or the configuration is to blame, else 1. */
-export function reportFailure(error: unknown): number {
-  const code = isAppError(error) ? error.code : 'INVARIANT';
-  process.stderr.write(`promisegraph: ${code}: ${messageOf(error)}\n`);
-  if (!isAppError(error) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
-  return ['INPUT_INVALID', 'CONFIG_INVALID', 'NOT_FOUND', 'FORBIDDEN'].includes(code) ? 2 : 1;
 }

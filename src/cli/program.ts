@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { createRequire } from 'node:module';
 import { checkCommand, listCommand, parkedCommand } from './providers-commands.ts';
 import { evaluateCommand } from './evaluate-command.ts';
@@ -8,15 +8,19 @@ import { trainCommand } from './train-command.ts';
 
 const { version } = createRequire(import.meta.url)('#package.json') as { version: string };
 
-/** The command line, whole: every command with its options. What each does is in its own file. */
+/**
+ * The command line, whole: every command with its options. What each does is in its own file. Parsing throws `CommanderError`
+ * for wrong usage, which is then told like every other failure, and once help or the version is printed.
+ */
 export function createProgram(): Command {
   const program = new Command('promisegraph')
     .description(
       'Federates orders, inventory, customers and logistics behind one GraphQL API and scores the promise risk of every open order line.',
     )
     .version(version)
-    .showHelpAfterError('(promisegraph --help lists the commands)')
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride();
 
   program
     .command('start')
@@ -32,7 +36,7 @@ export function createProgram(): Command {
   program
     .command('demo')
     .description('serve a small simulated order book that moves by itself')
-    .option('--seed <number>', 'another seed makes another book', Number, 1)
+    .option('--seed <number>', 'another seed makes another book', wholeNumber, 1)
     .action(demoCommand);
 
   program
@@ -52,7 +56,7 @@ export function createProgram(): Command {
     .addOption(from())
     .addOption(asOf())
     .requiredOption('--out <dir>', 'folder to write the model to')
-    .option('--seed <number>', 'the same seed and data give the same model', Number, 1)
+    .option('--seed <number>', 'the same seed and data give the same model', wholeNumber, 1)
     .addOption(json())
     .action(trainCommand);
 
@@ -84,7 +88,7 @@ export function createProgram(): Command {
     .description('list rows that could not be read, with their payload and the reason')
     .addOption(config().makeOptionMandatory())
     .addOption(asOf())
-    .option('--limit <number>', 'rows at most', Number, 50)
+    .option('--limit <number>', 'rows at most', wholeNumber, 50)
     .addOption(json())
     .action(parkedCommand);
   return program;
@@ -107,4 +111,10 @@ function asOf(): Option {
 
 function json(): Option {
   return new Option('--json', 'print the answer as one line of JSON');
+}
+
+/** Throws commander's error, which names the option and what came. */
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('expected a whole number from 0 to 999999999.');
 }

@@ -22,6 +22,9 @@ export async function withEvents<T>(options: BookOptions, work: (at: EventsAtHan
   const at = { input, signal: abortOnSignal(), progress };
   try {
     return await (options.from ? onFile(at, work) : onBook(at, work));
+  } catch (error) {
+    at.signal.throwIfAborted(); // however what was under way took it, it was stopped
+    throw error;
   } finally {
     progress.stop();
   }

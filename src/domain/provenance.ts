@@ -1,12 +1,12 @@
 import { readStamp, type Stamp } from './event/event.ts';
-import type { Instant } from './time.ts';
+import { UNDATED, type Instant } from './time.ts';
 
 /** Where a value came from: the newest of the facets that it was made of. */
 export interface Provenance {
   /** The provider, by its configured id. */
   readonly source: string;
-  /** When the source says that it became so. */
-  readonly observedAt: Instant;
+  /** When the source says that it became so; null when it does not say since when. */
+  readonly observedAt: Instant | null;
 }
 
 /** The provenance of the newest facet. Throws nothing: without facets there is no value, so no caller. */
@@ -14,5 +14,5 @@ export function provenanceOf(facets: Readonly<Record<string, { readonly stamp: S
   let newest = '';
   for (const facet of Object.values(facets)) if (facet && facet.stamp > newest) newest = facet.stamp;
   const { time, source } = readStamp(newest);
-  return { source, observedAt: time };
+  return { source, observedAt: time === UNDATED ? null : time };
 }

@@ -28,8 +28,8 @@ export function isTooOld(
   now: Instant,
 ): boolean {
   if (allowedAgeMs === null) return false;
-  const known = lastReadAt !== null && lastReadAt > observedAt ? lastReadAt : observedAt;
-  return toMs(now) - toMs(known) > allowedAgeMs;
+  const known = newest(observedAt, lastReadAt);
+  return known === null || toMs(now) - toMs(known) > allowedAgeMs;
 }
 
 /** Why a record cannot be relied on, naming its source; null when it can. A record that the source has just confirmed is fresh. */
@@ -45,5 +45,10 @@ export function staleReasonOf(
   if (asked) return `${source} was asked again and failed: ${asked.problem}`;
   if (health.failingSince) return `${source} has not answered since ${health.failingSince}`;
   if (!isTooOld(provenance, health, now)) return null;
-  return `${source} last showed it at ${health.lastReadAt ?? observedAt}, longer ago than the ${String(health.allowedAgeMs)} ms allowed`;
+  return `${source} last showed it at ${newest(observedAt, health.lastReadAt) ?? 'an unknown time'}, longer ago than the ${String(health.allowedAgeMs)} ms allowed`;
+}
+
+function newest(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
 }

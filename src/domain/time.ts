@@ -9,6 +9,12 @@ import { AppError } from '../errors.ts';
 export const Instant = z.string().refine(isInstant, 'expected an instant like 2013-06-01T00:00:00.000Z');
 export type Instant = z.infer<typeof Instant>;
 
+/**
+ * Stands for "always so, as far as anyone knows": the time of a fact of which its source does not say since when it holds, such
+ * as a customer's name. Earlier than any business, so that every later word wins over it.
+ */
+export const UNDATED: Instant = '1970-01-01T00:00:00.000Z';
+
 /** An IANA time zone name, such as `Europe/Berlin`. */
 export const Zone = z
   .string()

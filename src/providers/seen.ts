@@ -9,6 +9,3 @@ export interface Seen {
   /** The read in which it was last seen. */
   readonly readId: string;
 }
-
-/** A row before anything was said of it. */
-export const NEVER: Instant = '1970-01-01T00:00:00.000Z';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDerivedBook, NOW } from './derived-book.ts';
 import { line, order, record } from './given-records.ts';
+import { UNDATED } from '../../src/domain/time.ts';
 import { containing } from './containing.ts';
 
 const LATER = '2013-06-11T08:00:00.000Z';
@@ -104,13 +105,13 @@ describe('an as-of book', () => {
     expect([told(shipments.events), shipments.withheld]).toEqual([['shipment.departed 2013-06-03T00:00:00.000Z'], 1]);
   });
 
-  it('knows a record without a time of its own from its own date on, and a change to it although its clock stands still', () => {
+  it('knows a record without a time of its own from the beginning, and a change to it from its own date on, although its clock stands still', () => {
     const book = createDerivedBook('customer');
 
     const first = book.page([record('customer', { id: 'C-1', name: 'One' })], { until, readId: 'a' });
     const changed = book.page([record('customer', { id: 'C-1', name: 'Two' })], { until, readId: 'b' });
 
-    expect(told(first.events)).toEqual([`customer.changed ${until}`]);
+    expect(told(first.events)).toEqual([`customer.changed ${UNDATED}`]);
     expect(told(changed.events)).toEqual(['customer.changed 2013-06-05T00:00:00.001Z']);
     expect(NOW > until).toBe(true);
   });

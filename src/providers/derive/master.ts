@@ -1,6 +1,6 @@
 import type { RecordKind, RecordOf } from '../../domain/record/record.ts';
 import { keyOf } from '../../domain/record/record.ts';
-import type { Instant } from '../../domain/time.ts';
+import { UNDATED, type Instant } from '../../domain/time.ts';
 import { contentHash } from '../content-hash.ts';
 import type { Given, Row, Work } from './work.ts';
 
@@ -18,7 +18,8 @@ export function deriveMaster(work: Work, given: Given<MasterRecord>): void {
   if (!work.admits(row, given, { same, listedOnce: false })) return work.reject(row, given, `one ${record.kind}`);
   if (same) return work.touch(row, given);
 
-  const time = work.timeOf({ own: changedAt, replaces: [row] });
+  const isUndated = row.isNew && record.kind !== 'inventory'; // stock moves daily: it counts from when it was seen
+  const time = work.timeOf({ own: changedAt ?? (isUndated ? UNDATED : null), replaces: row.isNew ? [] : [row] });
   if (time === null) return;
   row.hashes.record = print;
   emitChanged(work, row, { time, print, kind: record.kind, record });

@@ -1,10 +1,10 @@
 import type { EventData, EventType } from '../../domain/event/event-data.ts';
 import type { DomainEvent, EventOf } from '../../domain/event/event.ts';
 import type { CanonicalRecord } from '../../domain/record/record.ts';
-import { addMs, type Instant } from '../../domain/time.ts';
+import { addMs, UNDATED, type Instant } from '../../domain/time.ts';
 import { textHash } from '../content-hash.ts';
 import type { UnreadableRow } from '../define-provider.ts';
-import { NEVER, type Seen } from '../seen.ts';
+import type { Seen } from '../seen.ts';
 
 /** A record with where it stands in its source; null when the source does not say. */
 export interface Given<R extends CanonicalRecord = CanonicalRecord> {
@@ -89,7 +89,7 @@ export function createWork({ providerId, seen, readId, now, until }: WorkInput):
     const last = seen.get(key);
     const opened: Row = last
       ? { key, isNew: false, hashes: { ...last.hashes }, lastTime: last.lastTime, readId: last.readId }
-      : { key, isNew: true, hashes: {}, lastTime: NEVER, readId: '' };
+      : { key, isNew: true, hashes: {}, lastTime: UNDATED, readId: '' };
     rows.set(key, opened);
     return opened;
   }

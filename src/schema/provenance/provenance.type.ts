@@ -8,6 +8,9 @@ export class ProvenanceType implements Provenance {
   @Field(() => String, { description: 'The provider, by its configured id.' })
   source!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When the source says that it became so.' })
-  observedAt!: Instant;
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the source says that it became so; null when it does not say since when.',
+  })
+  observedAt!: Instant | null;
 }

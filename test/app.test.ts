@@ -1,0 +1,152 @@
+import { createClient, type Client } from 'graphql-ws';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import WebSocket from 'ws';
+import { openApp, type App } from '../src/app.ts';
+import { useModelOf } from '../src/cli/model-choice.ts';
+import { readEnvironment } from '../src/config.ts';
+import { loadConfigFile } from '../src/config-file.ts';
+import { silentLog } from '../src/log.ts';
+import { collectEvents } from '../src/operations/collect-events.ts';
+import { loadBook } from '../src/operations/load-book.ts';
+import { trainModel } from '../src/operations/train-model.ts';
+import { createHost } from '../src/providers/create-host.ts';
+import { dropBook } from '../src/store/open-book.ts';
+import { makeRows, writeBookFolder } from './support/order-book-file.ts';
+
+const AS_OF = '2013-11-20T00:00:00.000Z';
+const BOOK = `as_of_${AS_OF.replace(/\D/g, '')}`;
+
+describe('a file becomes a served, scored order book', () => {
+  const rows = makeRows(900);
+  const folder = writeBookFolder(rows);
+  const models = mkdtempSync(join(tmpdir(), 'promisegraph-model-'));
+  let app: App;
+  let url: string;
+  let close: () => Promise<void>;
+  let socket: Client;
+
+  beforeAll(async () => {
+    const loaded = await loadConfigFile(folder.config);
+    const environment = readEnvironment({ DATABASE_URL: inject('databaseUrl'), PORT: '0' });
+    await train(loaded, models);
+    app = await openApp({ environment, loaded, asOf: AS_OF, log: silentLog });
+    await useModelOf(app, { environment, loaded, asOf: AS_OF, log: silentLog }, { dir: models });
+    await loadBook(app.deps, { signal: new AbortController().signal });
+    ({ url, close } = await app.serve());
+    socket = createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
+  }, 120_000);
+
+  afterAll(async () => {
+    await socket.dispose();
+    await close();
+    await app.close();
+    await dropBook(inject('databaseUrl'), BOOK);
+    rmSync(folder.dir, { recursive: true });
+    rmSync(models, { recursive: true });
+  });
+
+  it('answers the promise risk of a line that is still to be delivered, with where it came from', async () => {
+    const open = rows.find(
+      ({ placed, delivered, country }) => placed <= '2013-11-20' && delivered === '' && country === 'XB',
+    );
+
+    const { body } = await request(url)
+      .post('/graphql')
+      .send({
+        query: `query ($id: ID!) { orderLine(id: $id) { status promiseRisk { late deliverP90At modelVersion scoredAt } provenance { source stale } order { customer { name } } } }`,
+        variables: { id: `${open?.order}/${open?.line}` },
+      });
+
+    expect(body.errors).toBeUndefined();
+    const { status, promiseRisk, provenance, order } = body.data.orderLine;
+    expect(status).toBe('OPEN');
+    expect(promiseRisk.late).toBeGreaterThan(0);
+    expect(promiseRisk.late).toBeLessThanOrEqual(1);
+    expect(provenance).toEqual({ source: 'book', stale: false });
+    expect(order.customer.name).toBe(`Customer ${open?.customer}`);
+  });
+
+  it('knows nothing that happened after the date of the book', async () => {
+    const later = rows.find(({ placed }) => placed > '2013-11-21');
+    const delivered = rows.find(({ delivered: on, placed }) => on > '2013-11-21' && placed < '2013-11-15');
+
+    const { body } = await request(url)
+      .post('/graphql')
+      .send({
+        query: `query ($order: ID!, $line: ID!) { order(id: $order) { id } orderLine(id: $line) { status deliveredAt } }`,
+        variables: { order: later?.order, line: `${delivered?.order}/${delivered?.line}` },
+      });
+
+    expect(body.data).toEqual({ order: null, orderLine: { status: 'OPEN', deliveredAt: null } });
+  });
+
+  it('ranks the release queue by risk times value, riskiest first', async () => {
+    const { body } = await request(url).post('/graphql').send({
+      query: `{ queue(kind: RELEASE, first: 20) { edges { node { rank score line { promiseRisk { late } value { amountMinor } } } } } }`,
+    });
+
+    const nodes: {
+      rank: number;
+      score: number;
+      line: { promiseRisk: { late: number }; value: { amountMinor: number } };
+    }[] = body.data.queue.edges.map(({ node }: { node: unknown }) => node);
+    expect(nodes).toHaveLength(20);
+    expect(nodes.map(({ rank }) => rank)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    const scores = nodes.map(({ score }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    for (const { score, line } of nodes)
+      expect(score / (line.promiseRisk.late * line.value.amountMinor)).toBeCloseTo(1, 1);
+  });
+
+  it('tells a subscriber of a changed file: the line, its new rank and its new score', async () => {
+    const target = rows.find(({ placed, delivered }) => placed <= '2013-11-19' && delivered === '');
+    const lineId = `${target?.order}/${target?.line}`;
+    const changes = socket.iterate<{
+      queueChanged: { lineId: string; change: string; rank: number; score: number; previousScore: number };
+    }>({
+      query: `subscription { queueChanged(kind: RELEASE) { lineId change rank score previousScore } }`,
+    });
+    const heard = firstAbout(changes, lineId);
+    await new Promise((done) => setTimeout(done, 300));
+
+    folder.write(rows.map((row) => (row === target ? { ...row, value: 9_999_999 } : row)));
+
+    const message = await heard;
+    expect(message.change).toBe('RESCORED');
+    expect(message.rank).toBe(1);
+    expect(message.score).toBeGreaterThan(message.previousScore);
+    const { body } = await request(url)
+      .post('/graphql')
+      .send({ query: `{ queue(kind: RELEASE, first: 1) { edges { node { lineId score } } } }` });
+    expect(body.data.queue.edges[0].node).toEqual({ lineId, score: message.score });
+  });
+
+  it('is live and ready', async () => {
+    expect((await request(url).get('/livez')).status).toBe(200);
+    expect((await request(url).get('/readyz')).body.ok).toBe(true);
+  });
+});
+
+async function firstAbout<T extends { lineId: string }>(
+  changes: AsyncIterable<{ data?: { queueChanged: T } | null | undefined }>,
+  lineId: string,
+): Promise<T> {
+  for await (const { data } of changes) if (data?.queueChanged.lineId === lineId) return data.queueChanged;
+  throw new Error('the subscription ended');
+}
+
+async function train(loaded: Awaited<ReturnType<typeof loadConfigFile>>, out: string): Promise<void> {
+  const host = createHost(loaded.config.providers, { baseDir: loaded.baseDir, now: () => AS_OF, log: silentLog });
+  const { events } = await collectEvents(host.all, { now: AS_OF, until: AS_OF, signal: new AbortController().signal });
+  await trainModel(
+    async function* () {
+      yield await Promise.resolve(events);
+    },
+    loaded.config.scoring,
+    { asOf: AS_OF, out },
+  );
+}
