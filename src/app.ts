@@ -1,9 +1,11 @@
 import type { Environment } from './config.ts';
 import type { LoadedConfig } from './config-file.ts';
 import { clockFrom, systemClock } from './clock.ts';
+import { createClosers, type Closers } from './closers.ts';
 import type { Instant } from './domain/time.ts';
 import { createQueueFeed } from './feeds/queue-feed.ts';
 import type { Log } from './log.ts';
+import { checkReadiness } from './operations/check-readiness.ts';
 import type { Deps } from './operations/deps.ts';
 import { fillAsOfBook } from './operations/fill-as-of-book.ts';
 import { receiveWebhook } from './operations/receive-webhook.ts';
@@ -33,24 +35,43 @@ export interface App {
   readonly useModel: (scorer: Scorer) => void;
   /** The book's name, which is its schema in the database. */
   readonly book: string;
-  /** Serves until `close`. */
-  readonly serve: () => Promise<{ readonly url: string; readonly close: () => Promise<void> }>;
+  /** Starts the background jobs and the server. */
+  readonly serve: () => Promise<Served>;
+  /** Stops all that runs, last started first. */
   readonly close: () => Promise<void>;
+}
+
+export interface Served {
+  /** Where it answers, such as `http://127.0.0.1:4000`. */
+  readonly url: string;
 }
 
 const LIVE_BOOK = 'promisegraph';
 
-/** Builds and wires every part, top to bottom. Throws `CONFIG_INVALID` with what to do when one cannot start. */
-export async function openApp({ environment, loaded: { config, baseDir }, asOf, log }: AppOptions): Promise<App> {
+/** Opens a book with its sources. Throws `CONFIG_INVALID` with what to do when a part cannot start; nothing stays open then. */
+export async function openApp(options: AppOptions): Promise<App> {
+  const closers = createClosers();
+  try {
+    return await wire(options, closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+/** Builds and wires every part, top to bottom. */
+async function wire(
+  { environment, loaded: { config, baseDir }, asOf, log }: AppOptions,
+  closers: Closers,
+): Promise<App> {
   const name = asOf ? `as_of_${asOf.replace(/\D/g, '')}` : LIVE_BOOK;
-  const database = environment.DATABASE_URL
-    ? { connectionString: environment.DATABASE_URL, stop: async () => undefined }
-    : await startEmbeddedPostgres(environment.DATA_DIR, log);
-  const { connectionString } = database;
+  const connectionString = environment.DATABASE_URL ?? (await embedded(environment, log, closers));
   const book = await openBook(connectionString, name, log);
+  closers.add(book.close);
 
   const now = asOf ? clockFrom(asOf) : systemClock();
   const providers = createHost(config.providers, { baseDir, now, log });
+  closers.add(providers.close);
   let scorer: Scorer | null = null;
   const deps: Deps = {
     store: book.store,
@@ -64,49 +85,41 @@ export async function openApp({ environment, loaded: { config, baseDir }, asOf, 
   if (asOf && (await listBooks(connectionString)).includes(LIVE_BOOK)) await fillAsOfBook(deps, LIVE_BOOK, asOf);
   await recountHistory(deps, JSON.stringify(config.scoring.route));
 
-  async function serve() {
-    const stopping = new AbortController();
+  async function serve(): Promise<Served> {
     const feed = createQueueFeed({ ...book.store.feed, ranks: book.store.queue.ranks }, { log });
-    const server = await createServer({
-      schema: await buildGraphqlSchema(),
-      createContext: () => createContext(deps, feed.changes),
-      ready: async () => ({ ok: true, checks: { database: `${await book.store.inbox.pendingCount()} events wait` } }),
-      webhook: (providerId, request) => receiveWebhook(deps, providerId, request),
-      host: environment.HOST,
-      port: environment.PORT,
-      formatError: createFormatError(log),
-      development: environment.NODE_ENV !== 'production',
-      log,
-    });
-    const { rescoreEverySeconds } = config;
+    closers.add(feed.close);
+    const stopping = new AbortController();
     const worker = await startWorker(deps, {
       connectionString,
       schema: name,
-      rescoreEverySeconds,
+      rescoreEverySeconds: config.rescoreEverySeconds,
       signal: stopping.signal,
     });
-    return {
-      url: server.url,
-      close: async () => {
-        stopping.abort();
-        await server.close();
-        await worker.stop();
-        await feed.close();
-      },
-    };
+    closers.add(worker.stop);
+    const { url, close } = await createServer({
+      schema: await buildGraphqlSchema(),
+      createContext: () => createContext(deps, feed.changes),
+      formatError: createFormatError(log),
+      ready: () => checkReadiness(deps),
+      webhook: (providerId, request) => receiveWebhook(deps, providerId, request),
+      host: environment.HOST,
+      port: environment.PORT,
+      development: environment.NODE_ENV !== 'production',
+      log,
+    });
+    closers.add(close);
+    closers.add(async () => stopping.abort());
+    return { url };
   }
 
-  return {
-    deps,
-    useModel: (model) => {
-      scorer = model;
-    },
-    book: name,
-    serve,
-    close: async () => {
-      await providers.close();
-      await book.close();
-      await database.stop();
-    },
-  };
+  function useModel(model: Scorer): void {
+    scorer = model;
+  }
+  return { deps, book: name, useModel, serve, close: closers.close };
+}
+
+async function embedded({ DATA_DIR }: Environment, log: Log, closers: Closers): Promise<string> {
+  const server = await startEmbeddedPostgres(DATA_DIR, log);
+  closers.add(server.stop);
+  return server.connectionString;
 }

@@ -26,7 +26,6 @@ describe('a file becomes a served, scored order book', () => {
   const models = mkdtempSync(join(tmpdir(), 'promisegraph-model-'));
   let app: App;
   let url: string;
-  let close: () => Promise<void>;
   let socket: Client;
 
   beforeAll(async () => {
@@ -36,13 +35,12 @@ describe('a file becomes a served, scored order book', () => {
     app = await openApp({ environment, loaded, asOf: AS_OF, log: silentLog });
     await useModelOf(app, { environment, loaded, asOf: AS_OF, log: silentLog }, { dir: models });
     await loadBook(app.deps, { signal: new AbortController().signal });
-    ({ url, close } = await app.serve());
+    ({ url } = await app.serve());
     socket = createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
   }, 120_000);
 
   afterAll(async () => {
     await socket.dispose();
-    await close();
     await app.close();
     await dropBook(inject('databaseUrl'), BOOK);
     rmSync(folder.dir, { recursive: true });

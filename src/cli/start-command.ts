@@ -26,13 +26,9 @@ async function serveBook(input: BookInput, { from, model }: StartOptions): Promi
   const app = await openApp(input);
   try {
     await fill(app, input, { mustRead: from !== undefined, model, signal });
-    const server = await app.serve();
-    try {
-      await greet(server.url, input);
-      await untilAborted(signal);
-    } finally {
-      await server.close();
-    }
+    const { url } = await app.serve();
+    await greet(url, input);
+    await untilAborted(signal);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
