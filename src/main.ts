@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { createProgram } from './cli/program.ts';
-import { reportFailure } from './cli/output.ts';
+import { reportFailure } from './cli/report-failure.ts';
 
 try {
   await createProgram().parseAsync();
