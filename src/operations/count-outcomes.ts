@@ -9,19 +9,19 @@ import type { OrderWithLines } from './load-orders.ts';
  * for now is added. Must run in the transaction that changes the lines. Idempotent.
  */
 export async function countOutcomes(deps: Deps, orders: readonly OrderWithLines[]): Promise<void> {
-  const now = new Map<string, readonly OutcomeDay[]>();
-  for (const { order, lines } of orders)
-    for (const line of lines) if (line.deliveredAt) now.set(line.id, daysOf(deps, line, order));
+  // Open lines too: one that was delivered is open again when more of it is ordered, or less of it turns out to have arrived.
+  const now = new Map(orders.flatMap(({ order, lines }) => lines.map((line) => [line.id, daysOf(deps, line, order)])));
   if (now.size === 0) return;
 
   const before = await deps.store.outcomes.counted([...now.keys()]);
   const changed = new Map([...now].filter(([id, days]) => !isSame(days, before.get(id) ?? [])));
+  if (changed.size === 0) return;
   const takenBack = [...changed.keys()].flatMap((id) => before.get(id) ?? []).map(negated);
   await deps.store.outcomes.add(sumByDay([...takenBack, ...[...changed.values()].flat()]));
   await deps.store.outcomes.saveCounted(changed);
 }
 
-/** What a line counts for: one entry per history key; none when it was promised nothing. */
+/** What a line counts for: one entry per history key; none until it is delivered, and when it was promised nothing. */
 function daysOf({ historyKeys }: Deps, line: OrderLine, order: Order): OutcomeDay[] {
   const outcome = outcomeOf(line, order.placedAt);
   if (!outcome) return [];

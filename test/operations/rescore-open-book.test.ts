@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import type { Instant } from '../../src/domain/time.ts';
+import { rescoreOpenBook } from '../../src/operations/rescore-open-book.ts';
+import type { Scorer } from '../../src/scoring/snapshot.ts';
+import { line, order } from '../providers/given-records.ts';
+import { attributeScorer, NOW, openMemoryBook } from './memory-book.ts';
+
+it('scores what time alone has changed, and tells of nothing else', async () => {
+  let now: Instant = NOW;
+  const { deps, sources, take, heard } = await openMemoryBook(['erp'], { now: () => now, scorer: () => dueScorer });
+  sources.erp?.put(order('DUE', [line('1', { promisedDeliverBy: '2013-06-16T00:00:00.000Z' })]));
+  sources.erp?.put(order('FAR', [line('1', { promisedDeliverBy: '2013-08-01T00:00:00.000Z' })]));
+  await take('erp');
+  await heard();
+
+  now = '2013-06-17T12:00:00.000Z';
+  const scored = await rescoreOpenBook(deps);
+
+  expect(scored).toBe(2);
+  expect((await heard()).map(({ change, lineId }) => [change, lineId])).toEqual([['rescored', 'DUE/1']]);
+  const risks = await deps.store.risks.byLineIds(['DUE/1', 'FAR/1']);
+  expect([risks.get('DUE/1')?.late, risks.get('FAR/1')?.late]).toEqual([1, 0]);
+  expect(risks.get('FAR/1')?.scoredAt).toBe(now);
+});
+
+it('puts lines into their queue that an interrupted load left without one', async () => {
+  const { deps, sources, heard } = await openMemoryBook();
+  sources.erp?.put(order('A', [line('1')]));
+  const { applyInbox } = await import('../../src/operations/apply-inbox.ts');
+  const { readProvider } = await import('../../src/operations/read-provider.ts');
+  await readProvider(deps, deps.providers.get('erp'), { signal: new AbortController().signal });
+  await applyInbox(deps, { score: false });
+
+  const scored = await rescoreOpenBook(deps);
+
+  expect(scored).toBe(1);
+  expect((await heard()).map(({ change }) => change)).toEqual(['entered']);
+});
+
+it('stops between two steps when it is told to', async () => {
+  const { deps } = await openMemoryBook();
+
+  await expect(rescoreOpenBook(deps, { signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow('stop');
+});
+
+/** Certain to be late once the promise is over, else certain not to be. */
+const dueScorer: Scorer = {
+  ...attributeScorer,
+  score: (snapshots) =>
+    snapshots.map(({ asOf, line: { promisedDeliverBy } }) => ({
+      late: promisedDeliverBy !== null && promisedDeliverBy < asOf ? 1 : 0,
+      deliverP50At: null,
+      deliverP90At: null,
+      features: [],
+    })),
+};
