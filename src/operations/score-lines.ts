@@ -30,7 +30,7 @@ export async function scoreLines(deps: Deps, orders: readonly OrderWithLines[]):
 
   await store.risks.save([...risks.values()]);
   await store.risks.remove(lineIds.filter((id) => !risks.has(id)));
-  await store.queue.save(entries);
+  await store.queue.save(entries.filter((entry) => isNews(before.get(entry.lineId), entry)));
   await store.queue.remove([...before.keys()].filter((id) => !waiting.has(id)));
   if (changes.length > 0) await store.feed.append(changes.map((data) => ({ topic: 'queue', at: deps.now(), data })));
   return snapshots.length;
@@ -64,13 +64,22 @@ function entryOf({ line, order }: Snapshot, risk: RecordedRisk | null): QueueEnt
   return kind && { lineId: line.id, kind, siteId: line.siteId, score: priorityOf(line, risk?.late ?? null).score };
 }
 
-function changeOf(before: QueueEntry | null, { lineId, kind, siteId, score }: QueueEntry): QueueChange[] {
+function changeOf(before: QueueEntry | null, entry: QueueEntry): QueueChange[] {
+  const { lineId, kind, siteId, score } = entry;
   const entered: QueueChange = { change: 'entered', lineId, kind, siteId, score, previousScore: null };
   if (!before) return [entered];
   if (before.kind !== kind || before.siteId !== siteId) return [left(before), entered];
   return before.score === score
     ? []
     : [{ change: 'rescored', lineId, kind, siteId, score, previousScore: before.score }];
+}
+
+/** Time passing moves every score a little. What moves less than a thousandth keeps its place as last told, until it adds up. */
+const NEWS_RATIO = 0.001;
+
+function isNews(before: QueueEntry | undefined, { kind, siteId, score }: QueueEntry): boolean {
+  if (before?.kind !== kind || before.siteId !== siteId) return true;
+  return Math.abs(score - before.score) > NEWS_RATIO * Math.max(Math.abs(score), Math.abs(before.score));
 }
 
 function leavings(before: ReadonlyMap<string, QueueEntry>, waiting: ReadonlySet<string>): QueueChange[] {
