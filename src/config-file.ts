@@ -23,16 +23,28 @@ export async function loadConfigFile(path: string): Promise<LoadedConfig> {
     throw new AppError('CONFIG_INVALID', `expected a configuration file at ${file}, came nothing: check --config`, {
       file,
     });
-  const jiti = createJiti(import.meta.url, { virtualModules: { promisegraph }, fsCache: false, moduleCache: false });
+  const jiti = createJiti(import.meta.url, {
+    virtualModules: { promisegraph },
+    fsCache: false,
+    moduleCache: false,
+    interopDefault: false,
+  });
   const baseDir = dirname(file);
   return { config: parseConfig(await importDefault(jiti, file), file), baseDir, file };
 }
 
 async function importDefault(jiti: ReturnType<typeof createJiti>, file: string): Promise<unknown> {
   try {
-    return await jiti.import(file, { default: true });
+    const module = await jiti.import<object>(file);
+    if ('default' in module) return module.default;
+    if (!('__esModule' in module) && Object.keys(module).length > 0) return module; // CommonJS exports one value
   } catch (error) {
     if (isAppError(error)) throw error;
     throw new AppError('CONFIG_INVALID', `${file}: cannot be loaded: ${messageOf(error)}`, { file }, { cause: error });
   }
+  throw new AppError(
+    'CONFIG_INVALID',
+    `${file}: expected a default export, such as export default defineConfig({ providers: [] }), came none`,
+    { file },
+  );
 }

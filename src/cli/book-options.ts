@@ -22,13 +22,20 @@ export interface BookInput {
   readonly log: Log;
 }
 
-/** Reads environment, configuration and options. Throws `CONFIG_INVALID` or `INPUT_INVALID` with what to do. */
-export async function readBookInput(options: BookOptions): Promise<BookInput> {
+/**
+ * Reads environment, configuration and options. A command that answers and exits logs errors only, unless LOG_LEVEL says
+ * otherwise: what else there is to know is in its answer. Throws `CONFIG_INVALID` or `INPUT_INVALID` with what to do.
+ */
+export async function readBookInput(
+  options: BookOptions,
+  { serves = false }: { readonly serves?: boolean } = {},
+): Promise<BookInput> {
   const environment = readEnvironment(process.env);
   const file = options.config ? await loadConfigFile(options.config) : demoConfig({ seed: 1 });
   const loaded = options.from ? replaceFile(file, options.from) : file;
   const asOf = options.asOf ? parseAsOf(options.asOf, loaded.config.zone) : null;
-  return { environment, loaded, asOf, log: createLog(environment.LOG_LEVEL) };
+  const level = serves || process.env.LOG_LEVEL ? environment.LOG_LEVEL : 'error';
+  return { environment, loaded, asOf, log: createLog(level) };
 }
 
 /** `--from` stands for the file of the first source that reads one. */

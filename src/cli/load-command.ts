@@ -1,7 +1,7 @@
 import { openApp } from '../app.ts';
 import { loadBook, type LoadReport } from '../operations/load-book.ts';
 import { readBookInput, type BookOptions } from './book-options.ts';
-import { createOutput, createProgress } from './output.ts';
+import { createOutput, createProgress, say } from './output.ts';
 import { useModelOf } from './model-choice.ts';
 import { abortOnSignal } from './signals.ts';
 
@@ -26,11 +26,16 @@ export async function loadCommand(options: LoadOptions): Promise<void> {
     progress.stop();
     const answer = {
       ...summaryOf(report, (performance.now() - startedAt) / 1000),
+      model: app.deps.scorer()?.version ?? null,
       book: await app.deps.store.entities.counts(),
       stateHash: await app.deps.store.entities.hash(),
     };
     output.answer(answer, textOf(report, answer));
-    if (report.sources.some(({ problem }) => problem !== null)) process.exitCode = 1;
+    for (const { providerId, problem } of report.sources) {
+      if (problem === null) continue;
+      say(`source ${providerId} could not be read to its end: ${problem}`);
+      process.exitCode = 1;
+    }
   } catch (error) {
     signal.throwIfAborted(); // however what was under way took it, it was stopped
     throw error;
@@ -68,14 +73,16 @@ function summaryOf({ sources, applied, scored }: LoadReport, seconds: number): L
 
 function textOf(
   { sources }: LoadReport,
-  summary: LoadSummary & { readonly book: Readonly<Record<string, number>> },
+  summary: LoadSummary & { readonly model: string | null; readonly book: Readonly<Record<string, number>> },
 ): string {
-  const { records, newEvents, parked, withheld, scored, seconds, book } = summary;
+  const { records, newEvents, parked, withheld, scored, seconds, model, book } = summary;
   const held = Object.entries(book).flatMap(([kind, count]) => (count > 0 ? `${count} ${kind}` : []));
   return [
-    ...sources.map(({ providerId, problem }) => `${providerId}: ${problem ?? 'read to its end'}`),
+    ...sources.map(
+      ({ providerId, problem }) => `${providerId}: ${problem === null ? 'read to its end' : 'not read to its end'}`,
+    ),
     `${records} records read, ${newEvents} new events, ${parked} rows parked, ${withheld} events after the book's date`,
-    `${scored} open lines scored, ${seconds} s`,
+    `${scored} open lines scored by ${model ?? 'no model yet, so that they have no risk'}, ${seconds} s`,
     `the book holds ${held.join(', ')}`,
     ...(parked > 0 ? ['see the parked rows: promisegraph providers parked --config …'] : []),
   ].join('\n');

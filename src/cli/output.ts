@@ -1,17 +1,18 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** Where a command writes: answers to standard output, everything else to standard error. */
+/** Where a command writes its answer: to standard output, and nothing else goes there. */
 export interface Output {
-  /** The command's answer: JSON on one line with `--json`, else the text. */
+  /** JSON on one line with `--json`, else the text. */
   readonly answer: (json: unknown, text: string) => void;
-  readonly say: (text: string) => void;
 }
 
 export function createOutput({ json }: { readonly json: boolean }): Output {
-  return {
-    answer: (value, text) => process.stdout.write(`${json ? JSON.stringify(value) : text}\n`),
-    say: (text) => process.stderr.write(`${text}\n`),
-  };
+  return { answer: (value, text) => process.stdout.write(`${json ? JSON.stringify(value) : text}\n`) };
+}
+
+/** One line for the person at the terminal, on standard error: whatever the message looks like, it stays one line. */
+export function say(message: string): void {
+  process.stderr.write(`promisegraph: ${message.trim().replace(/\s*\n\s*/g, ' ')}\n`);
 }
 
 /** A bar on a terminal; elsewhere nothing, so that logs stay readable. */

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { isAppError, messageOf, type ErrorCode } from '../errors.ts';
+import { say } from './output.ts';
 import { Stopped } from './signals.ts';
 
 /** The input or the configuration is to blame: running the same command again ends the same way. */
@@ -23,12 +24,12 @@ const ADVICE: Partial<Record<ErrorCode, string>> = {
 export function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) return reportUsage(error);
   if (error instanceof Stopped) {
-    print(`${error.message}: what was saved stands, run the command again to go on`);
+    say(`${error.message}: what was saved stands, run the command again to go on`);
     return error.exitCode;
   }
   const code = isAppError(error) ? error.code : 'INVARIANT';
   const advice = ADVICE[code];
-  print(`${code}: ${messageOf(error)}${advice === undefined ? '' : `; ${advice}`}`);
+  say(`${code}: ${messageOf(error)}${advice === undefined ? '' : `; ${advice}`}`);
   if (!isAppError(error) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
   return WRONG_INPUT.includes(code) ? 2 : 1;
 }
@@ -37,11 +38,6 @@ export function reportFailure(error: unknown): number {
 function reportUsage({ exitCode, code, message }: CommanderError): number {
   if (exitCode === 0) return 0;
   if (code !== 'commander.help')
-    print(`INPUT_INVALID: ${message.replace(/^error: /, '')}; promisegraph --help lists the commands`);
+    say(`INPUT_INVALID: ${message.replace(/^error: /, '')}; promisegraph --help lists the commands`);
   return 2;
-}
-
-/** Whatever the message looks like, it stays one line. */
-function print(message: string): void {
-  process.stderr.write(`promisegraph: ${message.trim().replace(/\s*\n\s*/g, ' ')}\n`);
 }

@@ -13,12 +13,12 @@ export interface StartOptions extends BookOptions {
 
 /** `promisegraph start`: serves until Ctrl-C. */
 export async function startCommand(options: StartOptions): Promise<void> {
-  await serveBook(await readBookInput(options), options);
+  await serveBook(await readBookInput(options, { serves: true }), options);
 }
 
 /** `promisegraph demo`: the demonstration book, whatever is configured. */
 export async function demoCommand({ seed }: { readonly seed: number }): Promise<void> {
-  await serveBook({ ...(await readBookInput({})), loaded: demoConfig({ seed }) }, {});
+  await serveBook({ ...(await readBookInput({}, { serves: true })), loaded: demoConfig({ seed }) }, {});
 }
 
 async function serveBook(input: BookInput, { from, model }: StartOptions): Promise<void> {

@@ -4,7 +4,7 @@ import { collectEvents } from '../operations/collect-events.ts';
 import type { EventSource } from '../operations/collect-examples.ts';
 import { createHost } from '../providers/create-host.ts';
 import { readBookInput, type BookInput, type BookOptions } from './book-options.ts';
-import { createProgress, type Progress } from './output.ts';
+import { createProgress, say, type Progress } from './output.ts';
 import { abortOnSignal } from './signals.ts';
 
 /** What training and evaluation work with. */
@@ -43,7 +43,9 @@ async function onFile<T>(at: Surroundings, work: (at: EventsAtHand) => Promise<T
       signal: at.signal,
       onProgress: (kind, ratio) => at.progress.update(`read ${kind}`, ratio),
     });
-    if (collected.unreadable > 0) log.warn({ rows: collected.unreadable }, 'rows could not be read and are left out');
+    if (collected.unreadable > 0) {
+      say(`${collected.unreadable} rows could not be read and are left out; promisegraph load says which`);
+    }
     return await work({ ...at, events: () => inOnePiece(collected.events) });
   } finally {
     await host.close();
