@@ -57,15 +57,24 @@ interface StandingJob {
 }
 
 function standingJobs(deps: Deps, { rescoreEverySeconds, signal }: WorkerOptions): readonly StandingJob[] {
+  /** Work that stops because the platform does has not failed. */
+  async function untilStopped(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
   const reads = deps.providers.all.map((provider) => ({
     task: 'read-provider',
     payload: { providerId: provider.id },
     key: readJobKey(provider.id),
     everyMs: provider.settings.pollMs,
-    run: singly(() => readProvider(deps, provider, { signal })),
+    run: singly(() => untilStopped(() => readProvider(deps, provider, { signal }))),
   }));
-  const apply = singly(() => applyInbox(deps, { signal }));
-  const rescore = singly(() => rescoreOpenBook(deps, { signal }));
+  const apply = singly(() => untilStopped(() => applyInbox(deps, { signal })));
+  const rescore = singly(() => untilStopped(() => rescoreOpenBook(deps, { signal })));
   return [
     ...reads,
     { task: 'apply-inbox', payload: {}, key: 'apply-inbox', everyMs: KEEP_STANDING_MS, run: apply },
