@@ -25,19 +25,28 @@ export function touchedBy(events: readonly DomainEvent[]): readonly EntityRef[] 
   return [...refs.values()];
 }
 
-/** Applies events to a working set of entities, by `refKey`, in place. Returns the refs of those that changed. */
+/**
+ * Applies events to a working set of entities, by `refKey`: `evolve`, write by write, but an entity is copied only once, before
+ * its first change. The map is changed in place; entities that were in it are not. Returns the refs of those that changed.
+ */
 export function evolveAll(entities: Map<string, Entity>, events: readonly DomainEvent[]): ReadonlySet<string> {
-  const changed = new Set<string>();
+  const drafts = new Map<string, Record<string, { readonly stamp: Stamp; readonly value: unknown }>>();
   for (const event of events) {
     const stamp = stampOf(event);
-    for (const write of effectsOf(event)) {
-      const key = refKey(write);
-      const before = entities.get(key) ?? unknown(write);
-      const after = evolve(before, write, stamp);
-      if (after === before) continue;
-      entities.set(key, after);
-      changed.add(key);
+    for (const { kind, id, facet, value } of effectsOf(event)) {
+      const key = refKey({ kind, id });
+      const draft = drafts.get(key);
+      const entity = draft ? undefined : entities.get(key);
+      const known = (draft ?? (entity?.facets as Partial<typeof draft>))?.[facet];
+      if (known && known.stamp >= stamp) continue;
+      if (draft) {
+        draft[facet] = { stamp, value };
+        continue;
+      }
+      const facets = { ...entity?.facets, [facet]: { stamp, value } };
+      drafts.set(key, facets);
+      entities.set(key, { kind, id, facets });
     }
   }
-  return changed;
+  return new Set(drafts.keys());
 }
