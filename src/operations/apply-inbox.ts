@@ -4,7 +4,7 @@ import { isAppError, messageOf } from '../errors.ts';
 import { isConnectionFailure } from '../store/connection-failure.ts';
 import { countOutcomes } from './count-outcomes.ts';
 import type { Deps } from './deps.ts';
-import { loadOrders } from './load-orders.ts';
+import { loadOrders, loadOutcomeOrders } from './load-orders.ts';
 import { scoreLines } from './score-lines.ts';
 
 export interface ApplyOptions {
@@ -78,9 +78,10 @@ async function applyBatch(deps: Deps, { batchSize, score }: Batch): Promise<numb
 
   const entities = await store.entities.load(touchedBy(events));
   const changed = [...evolveAll(entities, events)].flatMap((key) => entities.get(key) ?? []);
+  const toCount = score ? null : await loadOutcomeOrders(deps, changed);
   await store.entities.save(changed);
 
-  const orders = await loadOrders(deps, ordersOf(changed));
+  const orders = toCount ?? (await loadOrders(deps, ordersOf(changed)));
   await countOutcomes(deps, orders);
   if (score) await scoreLines(deps, orders);
   await store.inbox.markApplied(events);

@@ -13,6 +13,12 @@ export interface LoadReport {
   readonly scored: number;
 }
 
+/**
+ * Events a transaction. Events come by time: in a batch of some weeks an order is placed, shipped and delivered, and most lines
+ * are written once instead of at every step.
+ */
+const BATCH_SIZE = 10_000;
+
 /** One step of a load, for progress bars. `ratio` is null when the end cannot be told. */
 export interface LoadProgress {
   readonly step: 'read' | 'apply' | 'score';
@@ -42,7 +48,7 @@ export async function loadBook(deps: Deps, { signal, onProgress, beforeScoring }
   const waiting = await deps.store.inbox.pendingCount();
   const onApplied = (count: number): void =>
     onProgress?.({ step: 'apply', detail: `${count} of ${waiting} events`, ratio: count / waiting });
-  const applied = await applyInbox(deps, { score: false, signal, onProgress: onApplied });
+  const applied = await applyInbox(deps, { batchSize: BATCH_SIZE, score: false, signal, onProgress: onApplied });
 
   await beforeScoring?.();
   const onScored = (count: number): void => onProgress?.({ step: 'score', detail: `${count} open lines`, ratio: null });
