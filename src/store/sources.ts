@@ -3,20 +3,10 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { json, text, texts } from './parameters.ts';
 import { answered, execute, rows, type Database } from './sql.ts';
 import type { SourceStatus, SourceStore } from './store.ts';
-import { upsert } from './upsert.ts';
+import { recordset } from './upsert.ts';
 
-const SOURCE_RECORD = {
-  table: 'source_record',
-  key: ['provider_id', 'kind', 'key'],
-  columns: {
-    provider_id: 'text',
-    kind: 'text',
-    key: 'text',
-    hashes: 'jsonb',
-    last_time: 'timestamptz',
-    read_id: 'text',
-  },
-};
+/** What differs from row to row, under short names: a first read writes hundreds of thousands of rows. */
+const SEEN = { key: 'text', hashes: 'jsonb', at: 'timestamptz', read: 'text' };
 
 /** What the host knows of the sources: where it left off, what it saw, and how they are. */
 export function createSourceStore(db: Database): SourceStore {
@@ -53,12 +43,22 @@ export function createSourceStore(db: Database): SourceStore {
       );
     },
 
-    saveSeen: (providerId, kind, seen) => {
-      const written = [...seen].map(([key, { hashes, lastTime, readId }]) => ({
-        ...{ provider_id: providerId, kind, key },
-        ...{ hashes, last_time: lastTime, read_id: readId },
+    saveSeen: async (providerId, kind, seen) => {
+      if (seen.size === 0) return;
+      const given = [...seen].map(([key, { hashes, lastTime, readId }]) => ({
+        key,
+        hashes,
+        at: lastTime,
+        read: readId,
       }));
-      return upsert(db, SOURCE_RECORD, written);
+      await execute(
+        db,
+        Prisma.sql`
+          INSERT INTO source_record (provider_id, kind, key, hashes, last_time, read_id)
+          SELECT ${providerId}, ${kind}, key, hashes, at, read FROM ${recordset(SEEN, given)} AS given ORDER BY key
+          ON CONFLICT (provider_id, kind, key) DO UPDATE SET
+            hashes = excluded.hashes, last_time = excluded.last_time, read_id = excluded.read_id`,
+      );
     },
 
     statuses: async () => {

@@ -157,8 +157,21 @@ export function createWork({ providerId, seen, readId, now, until }: WorkInput):
     touch,
     admits,
     reject,
-    result: () => ({ events, seen: touched, rejected, withheld }),
+    result: () => ({ events, seen: news(touched, seen), rejected, withheld }),
   };
+}
+
+/** Rows that are not as they were loaded: pieces of one order, page after page, often leave its header's row as it was. */
+function news(touched: ReadonlyMap<string, Row>, seen: ReadonlyMap<string, Seen>): ReadonlyMap<string, Seen> {
+  return new Map([...touched].filter(([key, row]) => !isSame(row, seen.get(key))));
+}
+
+function isSame({ hashes, lastTime, readId }: Row, before: Seen | undefined): boolean {
+  if (!before || lastTime !== before.lastTime || readId !== before.readId) return false;
+  const parts = Object.keys(hashes);
+  return (
+    parts.length === Object.keys(before.hashes).length && parts.every((part) => hashes[part] === before.hashes[part])
+  );
 }
 
 /** Events of one source that share a time stand in this order: what begins before what changes before what ends. */
