@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DomainEvent } from '../domain/event/event.ts';
 import type { LineOutcome } from '../domain/outcome.ts';
 import type { Instant } from '../domain/time.ts';
@@ -61,6 +62,7 @@ export async function collectExamples(
       }
       together.push(event);
       count += 1;
+      if (count % EVENTS_PER_TURN === 0) await othersTurn(signal);
     }
     onProgress?.(count);
   }
@@ -68,6 +70,14 @@ export async function collectExamples(
   const examples = replay.examples();
   if (options.refuseUnknownFacts && examples.length > 0) refuseUnknown(settings, replay.attributeNames);
   return { examples, history, lastEventAt: together[0]?.time ?? null };
+}
+
+/** Events after which everything else in the process gets its turn. */
+const EVENTS_PER_TURN = 2000;
+
+async function othersTurn(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  signal?.throwIfAborted();
 }
 
 function always(): boolean {

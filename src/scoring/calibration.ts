@@ -26,16 +26,48 @@ export interface Told {
 }
 
 /**
- * The correction that survives time: each kind is fitted on the earlier half and tried on the later one, and the best kind is then
- * fitted on all. Where how often lines are late drifts, that is often none at all.
+ * The correction that survives time, if there is one: of each kind, fitted on what came before, it is asked whether it would
+ * have helped in every later part of the time there is. How often lines are late drifts, so a correction that once fitted
+ * often does harm next; then none is made. Where a part has too few lines to tell, chances are only made humbler, towards
+ * `usualRatio`, the late rate of all that is known: that a network is too sure of itself is what such lines can still show.
  */
-export function chooseCalibration(told: Told): Calibration {
-  const middle = Math.floor(told.chances.length / 2);
-  const earlier = { chances: told.chances.slice(0, middle), late: told.late.slice(0, middle) };
-  const later = { chances: told.chances.slice(middle), late: told.late.slice(middle) };
-  const kinds: readonly ((on: Told) => Calibration)[] = [() => NO_CALIBRATION, fitSlope, fitCalibration];
-  const tried = kinds.map((fitKind) => ({ fitKind, loss: logLossOf(corrected(fitKind(earlier), later)) }));
-  return tried.reduce((best, one) => (one.loss < best.loss ? one : best)).fitKind(told);
+export function chooseCalibration(told: Told, usualRatio: number): Calibration {
+  const parts = inTimeParts(told);
+  if (!parts.every(saysEnough)) return humbler(told, usualRatio);
+  const lossesOf = (fitKind: (on: Told) => Calibration): number[] =>
+    parts.slice(1).map((part, i) => logLossOf(corrected(fitKind(joined(parts.slice(0, i + 1))), part)));
+  const plain = lossesOf(() => NO_CALIBRATION);
+  const helpful = [fitSlope, fitCalibration]
+    .map((fitKind) => ({ fitKind, losses: lossesOf(fitKind) }))
+    .filter(({ losses }) => losses.every((loss, i) => loss < (plain[i] ?? 0)))
+    .sort((a, b) => sum(a.losses) - sum(b.losses));
+  return helpful[0]?.fitKind(told) ?? NO_CALIBRATION;
+}
+
+/** Parts that a correction, or a mixture, must prove itself in one by one. */
+const PARTS = 4;
+
+/** Late lines, and lines on time, that a part must have: with fewer it tells luck from skill no better than a coin. */
+const LEAST_OF_EACH = 50;
+
+/** Whether a part has enough of both kinds of lines to choose by. */
+export function saysEnough({ late }: Told): boolean {
+  const lateCount = late.filter(Boolean).length;
+  return lateCount >= LEAST_OF_EACH && late.length - lateCount >= LEAST_OF_EACH;
+}
+
+/** Equally many rows each, in time order. */
+export function inTimeParts({ chances, late }: Told): Told[] {
+  const bounds = Array.from({ length: PARTS + 1 }, (_, i) => Math.floor((i * chances.length) / PARTS));
+  return bounds.slice(1).map((to, i) => ({ chances: chances.slice(bounds[i], to), late: late.slice(bounds[i], to) }));
+}
+
+function joined(parts: readonly Told[]): Told {
+  return { chances: parts.flatMap(({ chances }) => chances), late: parts.flatMap(({ late }) => late) };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 export function corrected(calibration: Calibration, { chances, late }: Told): Told {
@@ -47,6 +79,13 @@ export function logLossOf({ chances, late }: Told): number {
   const losses = chances.map((chance, i) => -Math.log(late[i] ? bounded(chance) : 1 - bounded(chance)));
   return losses.reduce((sum, loss) => sum + loss, 0) / Math.max(1, losses.length);
 }
+
+function humbler(told: Told, usualRatio: number): Calibration {
+  const slope = Math.min(1, Math.max(HUMBLEST, fitCalibration(told).slope));
+  return { slope, shift: (1 - slope) * logOdds(usualRatio) };
+}
+
+const HUMBLEST = 0.4;
 
 /** Makes chances bolder or humbler about their mean, which stays where it is. */
 function fitSlope({ chances, late }: Told): Calibration {

@@ -4,12 +4,14 @@ import {
   chooseCalibration,
   corrected,
   fitCalibration,
+  inTimeParts,
   logLossOf,
   NO_CALIBRATION,
+  saysEnough,
   type Calibration,
 } from './calibration.ts';
 import { chanceAfter, type Distribution } from './distribution.ts';
-import { at, isDecided, lateAt, rowsWhere, type ExampleTable, type Rows } from './example-table.ts';
+import { at, isDecided, lateAt, lateRatio, rowsWhere, type ExampleTable, type Rows } from './example-table.ts';
 import { fitHead, predictHead, type Head } from './head.ts';
 import type { Recipe } from './recipe.ts';
 import type { Tensorflow } from './tensorflow.ts';
@@ -17,7 +19,7 @@ import type { Tensorflow } from './tensorflow.ts';
 /** What the latest outcomes said of how to make a model: how long to train each head, how to correct and how to mix them. */
 export interface Choice {
   readonly parts: readonly (Part & { readonly basis: Basis; readonly rounds: number })[];
-  /** Log loss on the validation rows by mixture, the mean of plain and corrected: for the model card. */
+  /** Log loss on the validation rows by mixture: for the model card. */
   readonly tried: readonly { readonly leadWeight: number; readonly logLoss: number }[];
 }
 
@@ -51,6 +53,7 @@ export interface Columns {
 
 /** Share of the rows, the latest ones, on which a choice is made. */
 const VALIDATION_RATIO = 0.2;
+/** The delay head alone comes first: every other mixture is compared with it. */
 const LEAD_WEIGHTS = [0, 0.25, 0.5, 0.75, 1];
 
 /** Trains each kind of head on the earlier rows, looks at the later ones, and says which mixture of them to make for how long. */
@@ -60,15 +63,15 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
   const training = rowsWhere(table, (row) => at(table.asOf, row) < start);
   const decided = rowsWhere(table, (row) => at(table.asOf, row) >= start && isDecided(table, row, knownUntil));
   const late = Array.from(decided, (row) => lateAt(table, row, knownUntil) === true);
-  // What a correction of the chances can mend is no reason to stop: how often lines are late drifts, who is late less so.
-  const lossAtBest = (chances: readonly number[]): number => {
+  // As it is, and as a correction would mend it: how often lines are late drifts, who is late does so less.
+  const judgeChances = (chances: readonly number[]): number => {
     const told = { chances, late };
-    return logLossOf(corrected(fitCalibration(told), told));
+    return (logLossOf(told) + logLossOf(corrected(fitCalibration(told), told))) / 2;
   };
   const fitted = BASES.map((basis, i) => {
     const { head, rounds } = fitHead(tf, {
       ...headTask(task, basis, training, start),
-      judge: (one) => lossAtBest(chancesLate(tf, one, table, decided)),
+      judge: (one) => judgeChances(chancesLate(tf, one, table, decided)),
       rounds: recipe.maxRounds,
       onRound: (round) => {
         task.onProgress((i + round / recipe.maxRounds) / BASES.length);
@@ -76,27 +79,34 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
     });
     const told = { chances: chancesLate(tf, head, table, decided), late };
     head.network.dispose();
-    const calibration = chooseCalibration(told);
-    return { basis, rounds, calibration, plain: told.chances, mended: corrected(calibration, told).chances };
+    const calibration = chooseCalibration(told, lateRatio(table, knownUntil));
+    return { basis, rounds, calibration, chances: corrected(calibration, told).chances };
   });
   const tried = LEAD_WEIGHTS.map((leadWeight) => {
     const weightOf = (basis: Basis): number => (basis === 'lead' ? leadWeight : 1 - leadWeight);
-    const lossOf = (which: 'plain' | 'mended'): number => {
-      const chances = late.map((_, i) =>
-        fitted.reduce((sum, one) => sum + weightOf(one.basis) * (one[which][i] ?? 0), 0),
-      );
-      return logLossOf({ chances, late });
-    };
-    // A head that needs much mending is one to trust less: what was far off the mark may be so again, the other way.
-    return { leadWeight, logLoss: (lossOf('plain') + lossOf('mended')) / 2, weightOf };
+    const chances = late.map((_, i) =>
+      fitted.reduce((sum, one) => sum + weightOf(one.basis) * (one.chances[i] ?? 0), 0),
+    );
+    const losses = inTimeParts({ chances, late }).map(logLossOf);
+    return { leadWeight, weightOf, losses, logLoss: logLossOf({ chances, late }) };
   });
-  const { weightOf } = tried.reduce((a, b) => (b.logLoss < a.logLoss ? b : a));
+  // What the lead time adds must show in every part of the time there is, on lines enough: once may be luck.
+  const [delayAlone] = tried;
+  const canTell = inTimeParts({ chances: late.map(() => 0), late }).every(saysEnough);
+  const { weightOf = delayOnly } =
+    tried
+      .filter(({ losses }) => canTell && losses.every((loss, i) => loss <= (delayAlone?.losses[i] ?? loss)))
+      .reduce<(typeof tried)[number] | undefined>((a, b) => (a && a.logLoss <= b.logLoss ? a : b), undefined) ?? {};
   return {
     parts: fitted
       .map(({ basis, rounds, calibration }) => ({ basis, rounds, calibration, weight: weightOf(basis) }))
       .filter(({ weight }) => weight > 0),
     tried: tried.map(({ leadWeight, logLoss }) => ({ leadWeight, logLoss })),
   };
+}
+
+function delayOnly(basis: Basis): number {
+  return basis === 'delay' ? 1 : 0;
 }
 
 /** Trains what was chosen on everything that was known. */

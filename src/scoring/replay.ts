@@ -58,30 +58,30 @@ export function createReplay({ settings, history, isNews }: ReplayOptions): Repl
       if (kind === 'line' && id !== undefined) changedLines.push(id);
       if (kind === undefined || !KEPT.has(kind)) entities.delete(key);
     }
-    for (const id of changedLines) belong(id);
-    for (const id of changedLines) if (!tracked.has(id) && !done.has(id)) track(id, asOf);
-    for (const id of changedLines) close(id, asOf);
+    const lines = changedLines.flatMap((id) => lineOf(id) ?? []);
+    for (const line of lines) belong(line);
+    for (const line of lines) {
+      if (!tracked.has(line.id) && !done.has(line.id)) track(line, asOf);
+      close(line, asOf);
+    }
     for (const event of events)
       if (event.type === 'order.cancelled') cancel(event.data.orderId, event.data.lineNumbers, asOf);
   }
 
   /** Learns to which order a line belongs. */
-  function belong(id: string): void {
-    const orderId = lineOf(id)?.orderId;
-    if (orderId === undefined) return;
+  function belong({ id, orderId }: OrderLine): void {
     const ids = linesOfOrder.get(orderId) ?? new Set();
     linesOfOrder.set(orderId, ids.add(id));
   }
 
-  function track(id: string, asOf: Instant): void {
-    const line = lineOf(id);
-    const order = line && orderOf(line.orderId);
+  function track(line: OrderLine, asOf: Instant): void {
+    const order = orderOf(line.orderId);
     if (!order || !line.promisedDeliverBy || line.status === 'cancelled' || order.cancelled) return;
     const snapshot = snapshotOf({ ...line, status: 'open', shippedAt: null, deliveredAt: null }, order, asOf);
     for (const name of attributeNames(snapshot)) names.add(name);
     const row = featureRow(features, snapshot);
     const example = {
-      lineId: id,
+      lineId: line.id,
       orderId: line.orderId,
       placedAt: order.placedAt,
       asOf,
@@ -92,19 +92,18 @@ export function createReplay({ settings, history, isNews }: ReplayOptions): Repl
       cancelledAt: null,
       baselines: { baseRatio: history.lateRatioBefore(asOf), routeRatio: ratio(snapshot.history.route) },
     };
-    tracked.set(id, { example, keys: Object.values(historyKeys(line, order, settings)) });
+    tracked.set(line.id, { example, keys: Object.values(historyKeys(line, order, settings)) });
   }
 
-  function close(id: string, asOf: Instant): void {
-    const one = tracked.get(id);
-    const line = one && lineOf(id);
-    if (!line) return;
-    if (line.status === 'cancelled') return finish(id, { ...one.example, cancelledAt: asOf });
+  function close(line: OrderLine, asOf: Instant): void {
+    const one = tracked.get(line.id);
+    if (!one) return;
+    if (line.status === 'cancelled') return finish(line.id, { ...one.example, cancelledAt: asOf });
     const { placedAt, promisedDeliverBy } = one.example;
     const counted = outcomeOf(line, placedAt);
     const outcome = outcomeOf({ ...line, promisedDeliverBy }, placedAt);
     if (counted && isNews(placedAt, counted)) history.add(one.keys, counted);
-    if (outcome) finish(id, { ...one.example, outcome });
+    if (outcome) finish(line.id, { ...one.example, outcome });
   }
 
   function cancel(orderId: string, lineNumbers: readonly string[] | null, cancelledAt: Instant): void {
