@@ -16,9 +16,9 @@ export interface OrderLine extends LineContent {
   readonly allocated: number | null;
   readonly backordered: number | null;
   readonly status: LineStatus;
-  /** When the last of it left; null until all of it has. */
+  /** When all of it had left; null until then. */
   readonly shippedAt: Instant | null;
-  /** When the last of it arrived; null until all of it has. */
+  /** When all of it had arrived; null until then. */
   readonly deliveredAt: Instant | null;
   readonly provenance: Provenance;
 }
@@ -60,18 +60,22 @@ export function isOpen(line: Pick<OrderLine, 'status'>): boolean {
   return line.status === 'open' || line.status === 'shipped';
 }
 
+/** When enough had come together; what comes on top of it, such as a replacement, moves nothing. */
 function completedAt(
   facets: Entity<'line'>['facets'],
   prefix: 'shipped/' | 'delivered/',
   ordered: number,
 ): Instant | null {
-  let quantity = 0;
-  let last: Instant | null = null;
+  const parts: Shipped[] = [];
   for (const [facet, stamped] of Object.entries(facets) as [string, Stamped<Shipped>][]) {
-    if (!facet.startsWith(prefix)) continue;
-    quantity += stamped.value.quantity ?? ordered;
-    if (last === null || stamped.value.at > last) last = stamped.value.at;
+    if (facet.startsWith(prefix)) parts.push(stamped.value);
   }
-  // Parts of a quantity are not exact in binary: 0.7 + 0.1 is a little less than 0.8.
-  return last !== null && quantity >= ordered * (1 - 1e-9) ? last : null;
+  if (parts.length > 1) parts.sort((a, b) => (a.at < b.at ? -1 : 1));
+  let quantity = 0;
+  for (const part of parts) {
+    quantity += part.quantity ?? ordered;
+    // Parts of a quantity are not exact in binary: 0.7 + 0.1 is a little less than 0.8.
+    if (quantity >= ordered * (1 - 1e-9)) return part.at;
+  }
+  return null;
 }

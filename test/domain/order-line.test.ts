@@ -63,6 +63,17 @@ describe('a line', () => {
     expect(after).toMatchObject({ status: 'delivered', deliveredAt: june(6) });
   });
 
+  it('arrived when enough had come together: a replacement that follows makes nothing late', () => {
+    const after = lineAfter(
+      placed,
+      shipped('shipment.delivered', 20, 'SH-3', 10),
+      shipped('shipment.delivered', 9, 'SH-2', 6),
+      shipped('shipment.delivered', 8, 'SH-1', 4),
+    );
+
+    expect(after?.deliveredAt).toBe(june(9));
+  });
+
   it('has left when it has arrived, even if nobody said that it left', () => {
     expect(lineAfter(placed, shipped('shipment.delivered', 9, 'SH-1', 10))).toMatchObject({
       shippedAt: june(9),
