@@ -36,16 +36,15 @@ export function evolveAll(entities: Map<string, Entity>, events: readonly Domain
     for (const { kind, id, facet, value } of effectsOf(event)) {
       const key = refKey({ kind, id });
       const draft = drafts.get(key);
-      const entity = draft ? undefined : entities.get(key);
-      const known = (draft ?? (entity?.facets as Partial<typeof draft>))?.[facet];
-      if (known && known.stamp >= stamp) continue;
-      if (draft) {
-        draft[facet] = { stamp, value };
-        continue;
+      const known: Readonly<Record<string, { readonly stamp: Stamp } | undefined>> =
+        draft ?? entities.get(key)?.facets ?? {};
+      if ((known[facet]?.stamp ?? '') >= stamp) continue;
+      if (draft) draft[facet] = { stamp, value };
+      else {
+        const facets = { ...entities.get(key)?.facets, [facet]: { stamp, value } };
+        drafts.set(key, facets);
+        entities.set(key, { kind, id, facets });
       }
-      const facets = { ...entity?.facets, [facet]: { stamp, value } };
-      drafts.set(key, facets);
-      entities.set(key, { kind, id, facets });
     }
   }
   return new Set(drafts.keys());
