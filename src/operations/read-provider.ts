@@ -4,6 +4,7 @@ import type { DomainEvent } from '../domain/event/event.ts';
 import { messageOf } from '../errors.ts';
 import type { Cursor } from '../providers/define-provider.ts';
 import type { CheckedPage, HostedProvider } from '../providers/host.ts';
+import { eachOf } from './each-of.ts';
 import { readAhead } from './read-ahead.ts';
 import { savePage, type PageCounts } from './save-page.ts';
 import type { Deps } from './deps.ts';
@@ -17,6 +18,8 @@ export interface ReadReport extends PageCounts {
 
 export interface ReadOptions {
   readonly signal: AbortSignal;
+  /** One after the other unless it says more. With two, one is read from the source while another is saved. */
+  readonly kindsAtOnce?: number;
   readonly onProgress?: (kind: RecordKind, ratio: number | null, counts: PageCounts) => void;
 }
 
@@ -34,7 +37,10 @@ interface ReadState {
 export async function readProvider(deps: Deps, provider: HostedProvider, options: ReadOptions): Promise<ReadReport> {
   const counts = { records: 0, events: 0, parked: 0, withheld: 0 };
   try {
-    for (const kind of provider.kinds) await readKind(deps, provider, kind, counts, options);
+    const { kindsAtOnce: atOnce = 1, signal } = options;
+    await eachOf(provider.kinds, { atOnce, signal }, (kind, stop) =>
+      readKind(deps, provider, kind, counts, { ...options, signal: stop }),
+    );
   } catch (error) {
     if (options.signal.aborted) throw error;
     const problem = messageOf(error);
