@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import { messageOf } from './errors.ts';
 import { applyInbox } from './operations/apply-inbox.ts';
@@ -23,11 +24,24 @@ export interface Worker {
 
 /** Milliseconds between two looks that every standing job still waits. */
 const KEEP_STANDING_MS = 1000;
+const RESTART_MS = 1000;
 
 /** Starts the background jobs of a book: sources are read, the inbox is applied, and time passing is scored. */
 export async function startWorker(deps: Deps, options: WorkerOptions): Promise<Worker> {
   const jobs = standingJobs(deps, options);
-  const runner: Runner = await run({
+  const runner = await keepRunning(() => startRunner(deps, options, jobs), deps);
+  for (const job of jobs) await request(deps, job, 0);
+  const keeper = setInterval(() => void keepStanding(deps, jobs), KEEP_STANDING_MS);
+  return {
+    stop: async () => {
+      clearInterval(keeper);
+      await runner.stop();
+    },
+  };
+}
+
+function startRunner(deps: Deps, options: WorkerOptions, jobs: readonly StandingJob[]): Promise<Runner> {
+  return run({
     connectionString: options.connectionString,
     schema: jobsSchema(options.schema),
     taskList: tasksOf(jobs),
@@ -36,13 +50,38 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
     pollInterval: 1000,
     noHandleSignals: true,
     logger: toLogger(deps),
+    // Without a batch nobody waits for the word that a job has ended: when the database is away just then, the rejection is
+    // unhandled and ends the process. With one, the runner ends, and is started again.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
-  for (const job of jobs) await request(deps, job, 0);
-  const keeper = setInterval(() => void keepStanding(deps, jobs), KEEP_STANDING_MS);
+}
+
+/** A runner ends by itself when it loses the database at the wrong moment: another takes its place once the database is back. */
+async function keepRunning(start: () => Promise<Runner>, { log }: Deps): Promise<Worker> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let runner: Runner | null = await start();
+
+  async function keep(): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        runner ??= await start();
+        if (signal.aborted) await runner.stop();
+        await runner.promise;
+      } catch (error) {
+        log.warn({ err: messageOf(error) }, 'background jobs stopped, will start them again');
+      }
+      runner = null;
+      await sleep(RESTART_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  const kept = keep();
   return {
     stop: async () => {
-      clearInterval(keeper);
-      await runner.stop();
+      stopping.abort();
+      await runner?.stop().catch(() => undefined); // it may be ending by itself
+      await kept;
     },
   };
 }
