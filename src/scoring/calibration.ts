@@ -28,12 +28,11 @@ export interface Told {
 /**
  * The correction that survives time, if there is one: of each kind, fitted on what came before, it is asked whether it would
  * have helped in every later part of the time there is. How often lines are late drifts, so a correction that once fitted
- * often does harm next; then none is made. Where a part has too few lines to tell, chances are only made humbler, towards
- * `usualRatio`, the late rate of all that is known: that a network is too sure of itself is what such lines can still show.
+ * often does harm next; then none is made. Where a part has too few lines to tell, the correction is believed by half.
  */
-export function chooseCalibration(told: Told, usualRatio: number): Calibration {
+export function chooseCalibration(told: Told): Calibration {
   const parts = inTimeParts(told);
-  if (!parts.every(saysEnough)) return humbler(told, usualRatio);
+  if (!parts.every(saysEnough)) return halved(fitCalibration(told));
   const lossesOf = (fitKind: (on: Told) => Calibration): number[] =>
     parts.slice(1).map((part, i) => logLossOf(corrected(fitKind(joined(parts.slice(0, i + 1))), part)));
   const plain = lossesOf(() => NO_CALIBRATION);
@@ -80,12 +79,9 @@ export function logLossOf({ chances, late }: Told): number {
   return losses.reduce((sum, loss) => sum + loss, 0) / Math.max(1, losses.length);
 }
 
-function humbler(told: Told, usualRatio: number): Calibration {
-  const slope = Math.min(1, Math.max(HUMBLEST, fitCalibration(told).slope));
-  return { slope, shift: (1 - slope) * logOdds(usualRatio) };
+function halved({ slope, shift }: Calibration): Calibration {
+  return { slope: (1 + slope) / 2, shift: shift / 2 };
 }
-
-const HUMBLEST = 0.4;
 
 /** Makes chances bolder or humbler about their mean, which stays where it is. */
 function fitSlope({ chances, late }: Told): Calibration {

@@ -94,13 +94,6 @@ export function isDecided(table: ExampleTable, row: number, knownUntil: number):
   return at(table.promised, row) < knownUntil && lateAt(table, row, knownUntil) !== null;
 }
 
-/** Late rate of all rows whose promise is over; half, when none is. */
-export function lateRatio(table: ExampleTable, knownUntil: number): number {
-  const decided = rowsWhere(table, (row) => isDecided(table, row, knownUntil));
-  if (decided.length === 0) return 0.5;
-  return decided.filter((row) => lateAt(table, row, knownUntil)).length / decided.length;
-}
-
 function codeOf(dictionary: Map<string, number> | undefined, word: string | null): number {
   if (word === null || !dictionary) return -1;
   const known = dictionary.get(word);

@@ -11,7 +11,7 @@ import {
   type Calibration,
 } from './calibration.ts';
 import { chanceAfter, type Distribution } from './distribution.ts';
-import { at, isDecided, lateAt, lateRatio, rowsWhere, type ExampleTable, type Rows } from './example-table.ts';
+import { at, isDecided, lateAt, rowsWhere, type ExampleTable, type Rows } from './example-table.ts';
 import { fitHead, predictHead, type Head } from './head.ts';
 import type { Recipe } from './recipe.ts';
 import type { Tensorflow } from './tensorflow.ts';
@@ -79,7 +79,7 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
     });
     const told = { chances: chancesLate(tf, head, table, decided), late };
     head.network.dispose();
-    const calibration = chooseCalibration(told, lateRatio(table, knownUntil));
+    const calibration = chooseCalibration(told);
     return { basis, rounds, calibration, chances: corrected(calibration, told).chances };
   });
   const tried = LEAD_WEIGHTS.map((leadWeight) => {

@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts';
 import type { Basis } from './basis.ts';
 import { chooseCalibration } from './calibration.ts';
 import { evaluationOf, type Evaluation } from './evaluation.ts';
-import { at, isDecided, lateAt, lateRatio, rowsWhere, type ExampleTable } from './example-table.ts';
+import { at, isDecided, lateAt, rowsWhere, type ExampleTable } from './example-table.ts';
 import { chancesLate, choose, fit, scoreRows, type Choice, type Columns, type FitTask } from './fit.ts';
 import { disposeFit, packFit, type PackedFit } from './pack-fit.ts';
 import type { Recipe } from './recipe.ts';
@@ -84,11 +84,10 @@ export async function runTrainJob(
     recipe.seed,
   );
   // The latest outcomes correct best: each head's answers on the lines it has not seen.
-  const usual = lateRatio(table, knownUntil);
   const parts = choice.parts.map((part, i) => {
     const head = holdout.heads[i]?.head;
     return head
-      ? { ...part, calibration: chooseCalibration({ chances: chancesLate(tf, head, table, rows), late }, usual) }
+      ? { ...part, calibration: chooseCalibration({ chances: chancesLate(tf, head, table, rows), late }) }
       : part;
   });
   const final = fit(tf, task(knownUntil, 'fit'), { ...choice, parts });
