@@ -11,7 +11,7 @@ import { killAt, type Moment } from './kill-while.ts';
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 describe('load', () => {
-  const folder = writeBookFolder(makeRows(3000));
+  const folder = writeBookFolder(makeRows(2200));
   const model = mkdtempSync(join(tmpdir(), 'promisegraph-model-'));
   const databases: TestDatabase[] = [];
   const args = ['load', '--config', folder.config, '--model', model, '--json'];
@@ -20,7 +20,7 @@ describe('load', () => {
 
   beforeAll(async () => {
     const env = { DATABASE_URL: await newDatabase(), DATA_DIR: model };
-    const small = writeBookFolder(makeRows(400));
+    const small = writeBookFolder(makeRows(250));
     await runHere(['train', '--config', small.config, '--from', small.file, '--out', model, '--json'], env);
     rmSync(small.dir, { recursive: true });
     whole = loadAnswer(await runHere(args, env));
