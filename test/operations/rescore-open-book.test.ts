@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Instant } from '../../src/domain/time.ts';
+import { applyInbox } from '../../src/operations/apply-inbox.ts';
+import { readProvider } from '../../src/operations/read-provider.ts';
 import { rescoreOpenBook } from '../../src/operations/rescore-open-book.ts';
 import type { Scorer } from '../../src/scoring/snapshot.ts';
 import { line, order } from '../providers/given-records.ts';
@@ -26,8 +28,6 @@ it('scores what time alone has changed, and tells of nothing else', async () => 
 it('puts lines into their queue that an interrupted load left without one', async () => {
   const { deps, sources, heard } = await openMemoryBook();
   sources.erp?.put(order('A', [line('1')]));
-  const { applyInbox } = await import('../../src/operations/apply-inbox.ts');
-  const { readProvider } = await import('../../src/operations/read-provider.ts');
   await readProvider(deps, deps.providers.get('erp'), { signal: new AbortController().signal });
   await applyInbox(deps, { score: false });
 
