@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeRows, writeBookFolder } from '../support/order-book-file.ts';
-import { createTestDatabase, loadAnswer, runHere, type TestDatabase } from './in-process.ts';
+import { createTestDatabase, loadAnswer, oneLine, runHere, type TestDatabase } from './in-process.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -36,12 +36,6 @@ afterAll(async () => {
 
 function load(...more: readonly string[]) {
   return runHere(['load', '--config', folder.config, '--json', ...more], env);
-}
-
-/** A failure is one line for people, without a stack. */
-function oneLine(stderr: string): string {
-  expect(stderr).toMatch(/^promisegraph: .*\n$/);
-  return stderr.trim();
 }
 
 describe('a file that cannot be read', () => {
@@ -138,7 +132,6 @@ describe('a mapping or a configuration that is wrong', () => {
   it.each([
     ['names a zone that there is none', mapping?.replace('zone: UTC', 'zone: Mars/Olympus'), /zone.*Mars\/Olympus/],
     ['names a field that there is none', mapping?.replace('customerId:', 'custmerId:'), /custmerId/],
-    ['is no YAML', 'records: [', /mapping\.yaml/],
   ])('a mapping that %s stops the command before anything is read', async (_fault, text, message) => {
     writeFileSync(mappingFile, text ?? '');
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { inject, vi } from 'vitest';
+import { expect, inject, vi } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
 import { reportFailure } from '../../src/cli/report-failure.ts';
 import type { CliRun } from '../support/cli.ts';
@@ -49,6 +49,12 @@ export interface LoadAnswer {
 export function loadAnswer({ stdout, stderr }: CliRun): LoadAnswer {
   if (!/^\{.*\}\n$/.test(stdout)) throw new Error(`expected one line of JSON, came ${stdout || stderr}`);
   return JSON.parse(stdout) as LoadAnswer;
+}
+
+/** A failure is one line for people, without a stack. */
+export function oneLine(stderr: string): string {
+  expect(stderr).toMatch(/^promisegraph: .*\n$/);
+  return stderr.trim();
 }
 
 /** A database of its own on the test server. */
