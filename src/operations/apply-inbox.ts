@@ -3,6 +3,7 @@ import { evolveAll, touchedBy } from '../domain/evolve.ts';
 import { isAppError, messageOf } from '../errors.ts';
 import { isConnectionFailure } from '../store/connection-failure.ts';
 import { countOutcomes } from './count-outcomes.ts';
+import { createClaim, type Claim } from './claim-events.ts';
 import type { Deps } from './deps.ts';
 import { loadOrders, loadOutcomeOrders } from './load-orders.ts';
 import { scoreLines } from './score-lines.ts';
@@ -16,14 +17,17 @@ export interface ApplyOptions {
   readonly onProgress?: (applied: number) => void;
 }
 
-type Batch = Required<Pick<ApplyOptions, 'batchSize' | 'score'>>;
+interface Batch extends Required<Pick<ApplyOptions, 'batchSize' | 'score'>> {
+  readonly claim: Claim;
+}
 
 /**
  * Applies all that waits in the inbox, oldest first, a micro-batch a transaction: state, outcomes, scores and feed entries
  * together. An event that cannot be applied is parked with the reason and the others go on. Returns how many were applied.
  */
 export async function applyInbox(deps: Deps, options: ApplyOptions = {}): Promise<number> {
-  const batch: Batch = { batchSize: options.batchSize ?? 2000, score: options.score ?? true };
+  const { batchSize = 2000, score = true } = options;
+  const batch: Batch = { batchSize, score, claim: createClaim(deps.store.inbox, batchSize) };
   let applied = 0;
   for (;;) {
     options.signal?.throwIfAborted();
@@ -53,7 +57,7 @@ async function applyOneByOne(deps: Deps, { batchSize, score }: Batch): Promise<n
     const [event] = await deps.store.inbox.pending(1);
     if (!event) return done;
     try {
-      await applyTransaction(deps, { batchSize: 1, score });
+      await applyTransaction(deps, { batchSize: 1, score, claim: (inbox) => inbox.pending(1) });
     } catch (error) {
       if (isConnectionFailure(error)) throw error;
       deps.log.error(
@@ -70,10 +74,10 @@ function applyTransaction(deps: Deps, batch: Batch): Promise<number> {
   return deps.store.transaction((store) => applyBatch({ ...deps, store }, batch));
 }
 
-async function applyBatch(deps: Deps, { batchSize, score }: Batch): Promise<number> {
+async function applyBatch(deps: Deps, { score, claim }: Batch): Promise<number> {
   const { store } = deps;
   await store.jobs.lockApply();
-  const events = await store.inbox.pending(batchSize);
+  const events = await claim(store.inbox);
   if (events.length === 0) return 0;
 
   const entities = await store.entities.load(touchedBy(events));

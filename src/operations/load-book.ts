@@ -17,7 +17,7 @@ export interface LoadReport {
  * Events a transaction. Events come by time: in a batch of some weeks an order is placed, shipped and delivered, and most lines
  * are written once instead of at every step.
  */
-const BATCH_SIZE = 10_000;
+const BATCH_SIZE = 5000;
 
 /** One step of a load, for progress bars. `ratio` is null when the end cannot be told. */
 export interface LoadProgress {

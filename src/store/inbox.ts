@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { stampOf, type DomainEvent } from '../domain/event/event.ts';
+import { stampOf, type DomainEvent, type Stamp } from '../domain/event/event.ts';
 import { addMs, type Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { text, texts } from './parameters.ts';
@@ -23,14 +23,18 @@ export function createInboxStore(db: Database): InboxStore {
       return addEvents(db, sql`SELECT event->>'source', event->>'id', stamp, event FROM ${given} AS given`);
     },
 
-    pending: async (limit) => {
+    pending: async (limit, after = '') => {
       const waiting = await rows<EventRow>(
         db,
         sql`
-          SELECT event FROM (SELECT stamp FROM inbox_pending ORDER BY stamp LIMIT ${limit}) AS next
-          JOIN inbox_event USING (stamp) ORDER BY stamp`,
+          SELECT event FROM (${oldest(limit, after)}) AS next JOIN inbox_event USING (stamp) ORDER BY stamp`,
       );
       return waiting.map(({ event }) => event);
+    },
+
+    pendingStamps: async (limit) => {
+      const waiting = await rows<{ stamp: Stamp }>(db, oldest(limit, ''));
+      return waiting.map(({ stamp }) => stamp);
     },
 
     pendingCount: () => count(db, sql`SELECT count(*)::int AS count FROM inbox_pending`),
@@ -58,6 +62,10 @@ export function createInboxStore(db: Database): InboxStore {
       return addEvents(db, sql`SELECT source, id, stamp, event FROM ${theirs} WHERE stamp < ${endOf(until)}`);
     },
   };
+}
+
+function oldest(limit: number, after: Stamp): Prisma.Sql {
+  return sql`SELECT stamp FROM inbox_pending WHERE stamp > ${text(after)} ORDER BY stamp LIMIT ${limit}`;
 }
 
 interface EventRow {

@@ -1,5 +1,5 @@
 import type { Entity, EntityKind, EntityRef } from '../domain/entity.ts';
-import type { DomainEvent } from '../domain/event/event.ts';
+import type { DomainEvent, Stamp } from '../domain/event/event.ts';
 import type { OrderException } from '../domain/exception.ts';
 import type { Customer, Inventory, Item, Site, Supply, CarrierService } from '../domain/master-data.ts';
 import type { FeedEntry, FeedPosition } from '../domain/feed.ts';
@@ -58,8 +58,10 @@ export type GroupedBy<T> = (ids: readonly string[]) => Promise<ReadonlyMap<strin
 export interface InboxStore {
   /** Saves events; one that is already there (same source and id) is passed over. Returns how many were new. */
   readonly add: (events: readonly DomainEvent[]) => Promise<number>;
-  /** The oldest events, by `compareEvents`, that are neither applied nor parked. */
-  readonly pending: (limit: number) => Promise<readonly DomainEvent[]>;
+  /** The oldest events, by `compareEvents`, that are neither applied nor parked; those after a stamp when one is given. */
+  readonly pending: (limit: number, after?: Stamp) => Promise<readonly DomainEvent[]>;
+  /** The stamps of what `pending` gives. */
+  readonly pendingStamps: (limit: number) => Promise<readonly Stamp[]>;
   readonly pendingCount: () => Promise<number>;
   readonly markApplied: (events: readonly DomainEvent[]) => Promise<void>;
   /** Sets an event aside with the reason: nothing applies it until someone looks. */
