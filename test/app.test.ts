@@ -47,57 +47,58 @@ describe('a file becomes a served, scored order book', () => {
     rmSync(models, { recursive: true });
   });
 
+  async function ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
+    const response = await request(url).post('/graphql').send({ query, variables });
+    const { data, errors } = response.body as { data: T; errors?: unknown };
+    expect(errors).toBeUndefined();
+    return data;
+  }
+
   it('answers the promise risk of a line that is still to be delivered, with where it came from', async () => {
     const open = rows.find(
       ({ placed, delivered, country }) => placed <= '2013-11-20' && delivered === '' && country === 'XB',
     );
 
-    const { body } = await request(url)
-      .post('/graphql')
-      .send({
-        query: `query ($id: ID!) { orderLine(id: $id) { status promiseRisk { late deliverP90At modelVersion scoredAt } provenance { source stale } order { customer { name } } } }`,
-        variables: { id: `${open?.order}/${open?.line}` },
-      });
+    const { orderLine } = await ask<{ orderLine: ScoredLine }>(
+      `query ($id: ID!) { orderLine(id: $id) {
+        status promiseRisk { late } provenance { source stale } order { customer { name } }
+      } }`,
+      { id: `${open?.order}/${open?.line}` },
+    );
 
-    expect(body.errors).toBeUndefined();
-    const { status, promiseRisk, provenance, order } = body.data.orderLine;
-    expect(status).toBe('OPEN');
-    expect(promiseRisk.late).toBeGreaterThan(0);
-    expect(promiseRisk.late).toBeLessThanOrEqual(1);
-    expect(provenance).toEqual({ source: 'book', stale: false });
-    expect(order.customer.name).toBe(`Customer ${open?.customer}`);
+    expect(orderLine).toMatchObject({
+      status: 'OPEN',
+      provenance: { source: 'book', stale: false },
+      order: { customer: { name: `Customer ${open?.customer}` } },
+    });
+    expect(orderLine.promiseRisk.late).toBeGreaterThan(0);
+    expect(orderLine.promiseRisk.late).toBeLessThanOrEqual(1);
   });
 
   it('knows nothing that happened after the date of the book', async () => {
     const later = rows.find(({ placed }) => placed > '2013-11-21');
     const delivered = rows.find(({ delivered: on, placed }) => on > '2013-11-21' && placed < '2013-11-15');
 
-    const { body } = await request(url)
-      .post('/graphql')
-      .send({
-        query: `query ($order: ID!, $line: ID!) { order(id: $order) { id } orderLine(id: $line) { status deliveredAt } }`,
-        variables: { order: later?.order, line: `${delivered?.order}/${delivered?.line}` },
-      });
+    const answer = await ask(
+      `query ($order: ID!, $line: ID!) { order(id: $order) { id } orderLine(id: $line) { status deliveredAt } }`,
+      { order: later?.order, line: `${delivered?.order}/${delivered?.line}` },
+    );
 
-    expect(body.data).toEqual({ order: null, orderLine: { status: 'OPEN', deliveredAt: null } });
+    expect(answer).toEqual({ order: null, orderLine: { status: 'OPEN', deliveredAt: null } });
   });
 
   it('ranks the release queue by risk times value, riskiest first', async () => {
-    const { body } = await request(url).post('/graphql').send({
-      query: `{ queue(kind: RELEASE, first: 20) { edges { node { rank score line { promiseRisk { late } value { amountMinor } } } } } }`,
-    });
+    const { queue } = await ask<{ queue: { edges: { node: RankedLine }[] } }>(`{ queue(kind: RELEASE, first: 20) {
+      edges { node { rank score line { promiseRisk { late } value { amountMinor } } } }
+    } }`);
 
-    const nodes: {
-      rank: number;
-      score: number;
-      line: { promiseRisk: { late: number }; value: { amountMinor: number } };
-    }[] = body.data.queue.edges.map(({ node }: { node: unknown }) => node);
-    expect(nodes).toHaveLength(20);
+    const nodes = queue.edges.map(({ node }) => node);
     expect(nodes.map(({ rank }) => rank)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
     const scores = nodes.map(({ score }) => score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
-    for (const { score, line } of nodes)
+    for (const { score, line } of nodes) {
       expect(score / (line.promiseRisk.late * line.value.amountMinor)).toBeCloseTo(1, 1);
+    }
   });
 
   it('tells a subscriber of a changed file: the line, its new rank and its new score', async () => {
@@ -117,17 +118,27 @@ describe('a file becomes a served, scored order book', () => {
     expect(message.change).toBe('RESCORED');
     expect(message.rank).toBe(1);
     expect(message.score).toBeGreaterThan(message.previousScore);
-    const { body } = await request(url)
-      .post('/graphql')
-      .send({ query: `{ queue(kind: RELEASE, first: 1) { edges { node { lineId score } } } }` });
-    expect(body.data.queue.edges[0].node).toEqual({ lineId, score: message.score });
+    const { queue } = await ask<{ queue: unknown }>(
+      `{ queue(kind: RELEASE, first: 1) { edges { node { lineId score } } } }`,
+    );
+    expect(queue).toEqual({ edges: [{ node: { lineId, score: message.score } }] });
   });
 
   it('is live and ready', async () => {
     expect((await request(url).get('/livez')).status).toBe(200);
-    expect((await request(url).get('/readyz')).body.ok).toBe(true);
+    expect((await request(url).get('/readyz')).body).toMatchObject({ ok: true });
   });
 });
+
+interface ScoredLine {
+  readonly promiseRisk: { readonly late: number };
+}
+
+interface RankedLine {
+  readonly rank: number;
+  readonly score: number;
+  readonly line: { readonly promiseRisk: { readonly late: number }; readonly value: { readonly amountMinor: number } };
+}
 
 async function firstAbout<T extends { lineId: string }>(
   changes: AsyncIterable<{ data?: { queueChanged: T } | null | undefined }>,

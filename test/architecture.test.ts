@@ -41,11 +41,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'config-file': ['config', 'index'],
   'demo-config': ['domain', 'config', 'config-file', 'plugins/index'],
   clock: ['domain'],
+  closers: [],
   'plugins/*': ['providers/index'],
   'plugins/index': ['plugins/*'],
   // What a configuration file sees of the platform.
   index: ['config', 'providers/index', 'plugins/index'],
-  app: [...PARTS, 'worker', ...START],
+  app: [...PARTS, 'worker', 'closers', ...START],
   cli: [...PARTS, 'app', ...START],
   main: ['cli', 'app', 'config'],
 };

@@ -1,4 +1,5 @@
 /** All that a plugin may see of the platform. */
+export { z } from 'zod';
 export * from './define-provider.ts';
 export { AppError, isAppError, messageOf } from '../errors.ts';
 export type { Log } from '../log.ts';

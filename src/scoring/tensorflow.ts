@@ -39,11 +39,27 @@ async function works(backend: string): Promise<boolean> {
   try {
     if (backend === 'tensorflow') await importNative();
     if (backend === 'wasm') locateWasm();
-    if (!(await core.setBackend(backend))) return false;
+    if (!(await withoutNewListeners(() => core.setBackend(backend)))) return false;
     const sum = core.tidy(() => core.matMul(core.ones([2, 2]), core.ones([2, 2])).dataSync()[0]);
     return sum === 2;
   } catch {
     return false; // not installed, or installed and broken on this Node: the next one is tried
+  }
+}
+
+const FATAL = ['uncaughtException', 'unhandledRejection'] as const;
+
+/** The WebAssembly module listens for fatal errors and ends the process in its own way; how a process ends is not a backend's matter. */
+async function withoutNewListeners<T>(work: () => Promise<T>): Promise<T> {
+  const before = FATAL.map((event) => new Set(process.rawListeners(event)));
+  try {
+    return await work();
+  } finally {
+    for (const [index, event] of FATAL.entries()) {
+      for (const listener of process.rawListeners(event)) {
+        if (!before[index]?.has(listener)) process.removeListener(event, listener as NodeJS.UncaughtExceptionListener);
+      }
+    }
   }
 }
 
