@@ -1,18 +1,30 @@
 import type { Basis } from './basis.ts';
 import type { FeatureList } from './feature-list.ts';
-import type { Columns } from './fit.ts';
 
-/** The columns of an example table that each basis may see: the lead time knows nothing of the promise. */
-export function columnsOf({ numbers, categories }: FeatureList): Readonly<Record<Basis, Columns>> {
-  const lead = {
-    numbers: indicesWhere(numbers, ({ ofPromise }) => !ofPromise),
-    categories: indicesWhere(categories, ({ ofPromise }) => !ofPromise),
-  };
-  return { lead, delay: { numbers: indicesWhere(numbers, always), categories: indicesWhere(categories, always) } };
+/** Columns of an example table. */
+export interface Columns {
+  readonly numbers: readonly number[];
+  readonly categories: readonly number[];
 }
 
-function always(): boolean {
-  return true;
+/** Which features a head sees: all that its basis may, or of those only the ones that do not drift. */
+export type Sight = 'all' | 'steady';
+
+export type ColumnsBySight = Readonly<Record<Basis, Readonly<Record<Sight, Columns>>>>;
+
+/** The columns that each basis may see: the lead time knows nothing of the promise. */
+export function columnsOf(features: FeatureList): ColumnsBySight {
+  const sights = (basis: Basis): Readonly<Record<Sight, Columns>> => ({
+    all: columnsWhere(features, ({ ofPromise }) => basis === 'delay' || !ofPromise),
+    steady: columnsWhere(features, ({ ofPromise, drifts }) => (basis === 'delay' || !ofPromise) && !drifts),
+  });
+  return { lead: sights('lead'), delay: sights('delay') };
+}
+
+type Trait = Pick<FeatureList['numbers'][number], 'ofPromise' | 'drifts'>;
+
+function columnsWhere({ numbers, categories }: FeatureList, test: (feature: Trait) => boolean): Columns {
+  return { numbers: indicesWhere(numbers, test), categories: indicesWhere(categories, test) };
 }
 
 function indicesWhere<T>(items: readonly T[], test: (item: T) => boolean): number[] {

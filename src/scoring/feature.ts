@@ -7,6 +7,11 @@ interface Described {
    * it then stays right when the policy that makes promises changes.
    */
   readonly ofPromise: boolean;
+  /**
+   * True when what it means changes with the times: last year's late rate, the season. Such features are learned only where
+   * there are lines enough to see whether what was learned held; measured, they do harm on smaller books.
+   */
+  readonly drifts?: true;
 }
 
 /** A number computed from a snapshot. Null is unknown; a value outside the range is clamped to it. */

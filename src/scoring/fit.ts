@@ -8,8 +8,10 @@ import {
   logLossOf,
   NO_CALIBRATION,
   saysEnough,
+  USUAL_CALIBRATION,
   type Calibration,
 } from './calibration.ts';
+import type { ColumnsBySight, Sight } from './columns.ts';
 import { chanceAfter, type Distribution } from './distribution.ts';
 import { at, isDecided, lateAt, rowsWhere, type ExampleTable, type Rows } from './example-table.ts';
 import { fitHead, predictHead, type Head } from './head.ts';
@@ -19,6 +21,7 @@ import type { Tensorflow } from './tensorflow.ts';
 /** What the latest outcomes said of how to make a model: how long to train each head, how to correct and how to mix them. */
 export interface Choice {
   readonly parts: readonly (Part & { readonly basis: Basis; readonly rounds: number })[];
+  readonly sight: Sight;
   /** Log loss on the validation rows by mixture: for the model card. */
   readonly tried: readonly { readonly leadWeight: number; readonly logLoss: number }[];
 }
@@ -40,15 +43,10 @@ export interface FitTask {
   readonly table: ExampleTable;
   readonly recipe: Recipe;
   /** Columns that each basis may see. */
-  readonly columns: Readonly<Record<Basis, Columns>>;
+  readonly columns: ColumnsBySight;
   readonly knownUntil: number;
   /** Called often; throws to stop. `ratio` is how much is done, 0 to 1. */
   readonly onProgress: (ratio: number) => void;
-}
-
-export interface Columns {
-  readonly numbers: readonly number[];
-  readonly categories: readonly number[];
 }
 
 /** Share of the rows, the latest ones, on which a choice is made. */
@@ -63,6 +61,8 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
   const training = rowsWhere(table, (row) => at(table.asOf, row) < start);
   const decided = rowsWhere(table, (row) => at(table.asOf, row) >= start && isDecided(table, row, knownUntil));
   const late = Array.from(decided, (row) => lateAt(table, row, knownUntil) === true);
+  if (!saysEnough(late, recipe.leastOfEach)) return usualChoice(recipe);
+
   // As it is, and as a correction would mend it: how often lines are late drifts, who is late does so less.
   const judgeChances = (chances: readonly number[]): number => {
     const told = { chances, late };
@@ -70,7 +70,7 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
   };
   const fitted = BASES.map((basis, i) => {
     const { head, rounds } = fitHead(tf, {
-      ...headTask(task, basis, training, start),
+      ...headTask(task, basis, 'all', training, start),
       judge: (one) => judgeChances(chancesLate(tf, one, table, decided)),
       rounds: recipe.maxRounds,
       onRound: (round) => {
@@ -79,7 +79,7 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
     });
     const told = { chances: chancesLate(tf, head, table, decided), late };
     head.network.dispose();
-    const calibration = chooseCalibration(told);
+    const calibration = chooseCalibration(told, recipe.leastOfEach);
     return { basis, rounds, calibration, chances: corrected(calibration, told).chances };
   });
   const tried = LEAD_WEIGHTS.map((leadWeight) => {
@@ -90,23 +90,24 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
     const losses = inTimeParts({ chances, late }).map(logLossOf);
     return { leadWeight, weightOf, losses, logLoss: logLossOf({ chances, late }) };
   });
-  // What the lead time adds must show in every part of the time there is, on lines enough: once may be luck.
+  // What the lead time adds must show in every part of the time there is: once may be luck.
   const [delayAlone] = tried;
-  const canTell = inTimeParts({ chances: late.map(() => 0), late }).every(saysEnough);
-  const { weightOf = delayOnly } =
-    tried
-      .filter(({ losses }) => canTell && losses.every((loss, i) => loss <= (delayAlone?.losses[i] ?? loss)))
-      .reduce<(typeof tried)[number] | undefined>((a, b) => (a && a.logLoss <= b.logLoss ? a : b), undefined) ?? {};
+  const best = tried
+    .filter(({ losses }) => losses.every((loss, i) => loss <= (delayAlone?.losses[i] ?? loss)))
+    .reduce((a, b) => (b.logLoss < a.logLoss ? b : a));
   return {
     parts: fitted
-      .map(({ basis, rounds, calibration }) => ({ basis, rounds, calibration, weight: weightOf(basis) }))
+      .map(({ basis, rounds, calibration }) => ({ basis, rounds, calibration, weight: best.weightOf(basis) }))
       .filter(({ weight }) => weight > 0),
+    sight: 'all',
     tried: tried.map(({ leadWeight, logLoss }) => ({ leadWeight, logLoss })),
   };
 }
 
-function delayOnly(basis: Basis): number {
-  return basis === 'delay' ? 1 : 0;
+/** What is made where the latest lines are too few to choose by: what did well on such books by rolling origin. */
+function usualChoice({ usualRounds }: Recipe): Choice {
+  const delay = { basis: 'delay', rounds: usualRounds, weight: 1, calibration: USUAL_CALIBRATION } as const;
+  return { parts: [delay], sight: 'steady', tried: [] };
 }
 
 /** Trains what was chosen on everything that was known. */
@@ -117,7 +118,7 @@ export function fit(tf: Tensorflow, task: FitTask, choice: Choice): Fit {
   let before = 0;
   const heads = choice.parts.map(({ basis, weight, calibration, rounds }) => {
     const { head } = fitHead(tf, {
-      ...headTask(task, basis, rows, knownUntil),
+      ...headTask(task, basis, choice.sight, rows, knownUntil),
       judge: null,
       rounds,
       onRound: (round) => {
@@ -156,8 +157,8 @@ export function distributionsOf(tf: Tensorflow, heads: Fit['heads'], table: Exam
   );
 }
 
-function headTask({ table, recipe, columns }: FitTask, basis: Basis, rows: Rows, knownUntil: number) {
-  const { numbers: numberColumns, categories: categoryColumns } = columns[basis];
+function headTask({ table, recipe, columns }: FitTask, basis: Basis, sight: Sight, rows: Rows, knownUntil: number) {
+  const { numbers: numberColumns, categories: categoryColumns } = columns[basis][sight];
   return { table, recipe, basis, numberColumns, categoryColumns, rows: thinned(rows, recipe.maxRows), knownUntil };
 }
 

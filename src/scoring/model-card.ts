@@ -25,7 +25,7 @@ export function modelCard(
     'Chance that an order line is delivered after what was promised when it was placed, with a P50 and a P90 delivery date.',
     '',
     `- Trained on ${training.lines} lines (${training.lateLines} late) placed until ${training.placedUntil}, with what was known on ${training.knownUntil}.`,
-    `- Heads: ${mixture}. The lead-time head does not see the promise; the delay head does. Chosen by log loss on the latest part of the training lines (${tried.map(({ leadWeight, logLoss }) => `${leadWeight * 100} % lead: ${logLoss.toFixed(4)}`).join('; ')}).`,
+    `- Heads: ${mixture}. The lead-time head does not see the promise; the delay head does. ${chosenBy(tried)}`,
     `- Calibration on the log-odds: ${final.heads.map(({ basis, calibration: { slope, shift } }) => `${basis} slope ${slope.toFixed(3)}, shift ${shift.toFixed(3)}`).join('; ')}.`,
     `- Data ${training.dataHash.slice(0, 16)}; ${Object.entries(libraries)
       .map(([library, at]) => `${library} ${at}`)
@@ -55,6 +55,12 @@ export function modelCard(
     ...features.map((feature) => `- ${feature}`),
     '',
   ].join('\n');
+}
+
+function chosenBy(tried: SavedModel['tried']): string {
+  if (tried.length === 0) return 'Too few late lines to choose by: what usually does well on such books was made.';
+  const losses = tried.map(({ leadWeight, logLoss }) => `${leadWeight * 100} % lead: ${logLoss.toFixed(4)}`);
+  return `Chosen by log loss on the latest part of the training lines (${losses.join('; ')}).`;
 }
 
 function cell({ metrics, intervals }: Judgement, metric: MetricName): string {

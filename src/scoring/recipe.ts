@@ -9,6 +9,8 @@ export interface Recipe {
   readonly weightDecay: number;
   readonly batchRows: number;
   readonly maxRounds: number;
+  /** Rounds where there are too few lines to see which number is best. */
+  readonly usualRounds: number;
   /** Rounds at least: the first ones say little about the best one. */
   readonly minRounds: number;
   /** Rounds without a better validation loss after which training stops. */
@@ -19,6 +21,11 @@ export interface Recipe {
   readonly lateWeight: number;
   /** More examples than this are thinned out, evenly. */
   readonly maxRows: number;
+  /**
+   * Late lines, and lines on time, that each part of the validation time must have for anything to be chosen by them: with
+   * fewer they tell luck from skill no better than a coin.
+   */
+  readonly leastOfEach: number;
   readonly seed: number;
 }
 
@@ -31,11 +38,13 @@ export const DEFAULT_RECIPE: Recipe = {
   learningRate: 0.001,
   weightDecay: 0.1,
   batchRows: 256,
-  maxRounds: 12,
+  usualRounds: 14,
+  maxRounds: 16,
   minRounds: 4,
   patience: 3,
   hideRatio: 0.1,
   lateWeight: 1,
   maxRows: 60_000,
+  leastOfEach: 250,
   seed: 1,
 };

@@ -1,9 +1,9 @@
 import { AppError } from '../errors.ts';
-import type { Basis } from './basis.ts';
 import { chooseCalibration } from './calibration.ts';
+import type { ColumnsBySight } from './columns.ts';
 import { evaluationOf, type Evaluation } from './evaluation.ts';
 import { at, isDecided, lateAt, rowsWhere, type ExampleTable } from './example-table.ts';
-import { chancesLate, choose, fit, scoreRows, type Choice, type Columns, type FitTask } from './fit.ts';
+import { chancesLate, choose, fit, scoreRows, type Choice, type FitTask } from './fit.ts';
 import { disposeFit, packFit, type PackedFit } from './pack-fit.ts';
 import type { Recipe } from './recipe.ts';
 import { loadTensorflow } from './tensorflow.ts';
@@ -11,7 +11,7 @@ import { loadTensorflow } from './tensorflow.ts';
 /** What training needs, in a form that goes to a thread. */
 export interface TrainJob {
   readonly table: ExampleTable;
-  readonly columns: Readonly<Record<Basis, Columns>>;
+  readonly columns: ColumnsBySight;
   readonly recipe: Recipe;
   /** Days since 1970. */
   readonly knownUntil: number;
@@ -87,7 +87,10 @@ export async function runTrainJob(
   const parts = choice.parts.map((part, i) => {
     const head = holdout.heads[i]?.head;
     return head
-      ? { ...part, calibration: chooseCalibration({ chances: chancesLate(tf, head, table, rows), late }) }
+      ? {
+          ...part,
+          calibration: chooseCalibration({ chances: chancesLate(tf, head, table, rows), late }, recipe.leastOfEach),
+        }
       : part;
   });
   const final = fit(tf, task(knownUntil, 'fit'), { ...choice, parts });

@@ -74,6 +74,18 @@ test('training leaves this thread free and can be stopped; nothing is written th
   expect(await readdir(root)).not.toContain('stopped');
 }, 60_000);
 
+test('where the latest lines are too few to choose by, what usually does well is made', async () => {
+  const usual = await trainModel(events, SETTINGS, {
+    asOf: null,
+    out: join(root, 'usual'),
+    recipe: { ...TINY, leastOfEach: 1000 },
+  });
+
+  expect(usual.metrics.model.metrics.logLoss).toBeLessThan(usual.metrics.baseRate.metrics.logLoss ?? 0);
+  expect(await readFile(join(root, 'usual', 'card.md'), 'utf8')).toContain('Too few late lines to choose by');
+  expect(await readFile(join(root, 'first', 'card.md'), 'utf8')).toContain('Chosen by log loss');
+}, 60_000);
+
 test('too few lines are refused with how many it takes', async () => {
   const few = sourceOf(eventsOf(syntheticBook(20)));
 

@@ -107,13 +107,15 @@ export function sourceOf(events: readonly DomainEvent[], chunk = 100) {
   };
 }
 
-/** A model small enough for a test. */
+/** A model small enough for a test; its validation may choose by few lines. */
 export const TINY = {
   hidden: [8],
   towers: 1,
+  usualRounds: 6,
   maxRounds: 6,
   minRounds: 3,
   patience: 2,
   batchRows: 64,
   learningRate: 0.01,
+  leastOfEach: 3,
 } as const;

@@ -10,7 +10,7 @@ export const calendar: readonly NumberFeature[] = [
 
 /** `turnOf` gives the share of the full turn, 0 to 1. */
 function circle(name: string, turnOf: (placedAt: Instant) => number): NumberFeature[] {
-  const described = { kind: 'number', unit: 'on a circle', range: [-1, 1], ofPromise: false } as const;
+  const described = { kind: 'number', unit: 'on a circle', range: [-1, 1], ofPromise: false, drifts: true } as const;
   return [
     { ...described, name: `${name}_sin`, compute: ({ order }) => Math.sin(2 * Math.PI * turnOf(order.placedAt)) },
     { ...described, name: `${name}_cos`, compute: ({ order }) => Math.cos(2 * Math.PI * turnOf(order.placedAt)) },

@@ -7,7 +7,7 @@ const PRIOR_LINES = 10;
 
 /** How lines of the same route, item, customer, ... turned out in the 365 days before. Null when none did. */
 export function pastOutcomes(name: HistoryName): readonly NumberFeature[] {
-  const described = { kind: 'number', ofPromise: true } as const;
+  const described = { kind: 'number', ofPromise: true, drifts: true } as const;
   return [
     {
       ...described,
