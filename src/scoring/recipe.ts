@@ -32,13 +32,13 @@ export interface Recipe {
 /** What did well on books of 8,000 to 200,000 lines without being told anything about them. */
 export const DEFAULT_RECIPE: Recipe = {
   hidden: [32],
-  towers: 3,
-  maxWords: 40,
-  minWordCount: 8,
+  towers: 4,
+  maxWords: 80,
+  minWordCount: 4,
   learningRate: 0.001,
   weightDecay: 0.1,
   batchRows: 256,
-  usualRounds: 14,
+  usualRounds: 20,
   maxRounds: 16,
   minRounds: 4,
   patience: 3,
