@@ -26,8 +26,11 @@ export interface ExampleTable {
 
 /** Examples in the order of their instants, then of their ids: what training and evaluation expect. */
 export function inTimeOrder(examples: readonly Example[]): Example[] {
-  const key = ({ asOf, lineId }: Example): string => `${asOf}|${lineId}`;
-  return [...examples].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return [...examples].sort((a, b) => compareText(a.asOf, b.asOf) || compareText(a.lineId, b.lineId));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Columns of examples, in the order given. */
