@@ -83,7 +83,7 @@ async function wire(
     log,
   };
   if (asOf && (await listBooks(connectionString)).includes(LIVE_BOOK)) await fillAsOfBook(deps, LIVE_BOOK, asOf);
-  await recountHistory(deps, JSON.stringify(config.scoring.route));
+  await recountHistory(deps, JSON.stringify([config.scoring.route, config.scoring.never]));
 
   async function serve(): Promise<Served> {
     const feed = createQueueFeed({ ...book.store.feed, ranks: book.store.queue.ranks }, { log });

@@ -9,7 +9,7 @@ import { createHistory, type History } from '../scoring/history.ts';
 import { createReplay } from '../scoring/replay.ts';
 import type { ScoringSettings } from '../scoring/settings.ts';
 
-/** All events in `compareEvents` order, a chunk at a time. It is walked twice, so each call starts anew. */
+/** All events in `compareEvents` order, a chunk at a time. Each call starts anew. */
 export type EventSource = () => AsyncIterable<readonly DomainEvent[]>;
 
 export interface CollectExamplesOptions {
@@ -46,7 +46,6 @@ export async function collectExamples(
 ): Promise<CollectedExamples> {
   const { asOf, signal, onProgress, history = createHistory(), isNews = always } = options;
   const replay = createReplay({ settings, history, isNews });
-  replay.apply(await undatedFacts(events, asOf));
   let together: DomainEvent[] = [];
   let count = 0;
   for await (const chunk of events()) {
@@ -82,25 +81,6 @@ async function othersTurn(signal: AbortSignal | undefined): Promise<void> {
 
 function always(): boolean {
   return true;
-}
-
-const BEGINNING: Instant = '0000-01-01T00:00:00.000Z';
-
-/**
- * Customers and items of which the source does not say since when they are as they are: what it says of them first counts
- * from the beginning, as for a live line. (Stock changes daily, so undated stock counts from when it was seen.)
- */
-async function undatedFacts(events: EventSource, asOf: Instant | null): Promise<DomainEvent[]> {
-  const first = new Map<string, DomainEvent>();
-  for await (const chunk of events()) {
-    for (const event of chunk) {
-      if (event.type !== 'customer.changed' && event.type !== 'item.changed') continue;
-      if (first.has(event.subject) || (asOf !== null && event.time > asOf)) continue;
-      if (event.data.record && event.data.record.changedAt === null)
-        first.set(event.subject, { ...event, time: BEGINNING });
-    }
-  }
-  return [...first.values()];
 }
 
 function refuseUnknown({ route, categories, numbers }: ScoringSettings, known: ReadonlySet<string>): void {

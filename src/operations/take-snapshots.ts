@@ -1,13 +1,11 @@
 import { inventoryIdOf } from '../domain/record/identifier.ts';
 import { isOpen, type OrderLine } from '../domain/order-line.ts';
-import { addMs, MS_PER_DAY, type Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 import type { OutcomeTally } from '../domain/outcome.ts';
+import { historyWindow } from '../scoring/history-window.ts';
 import type { Snapshot } from '../scoring/snapshot.ts';
 import type { Deps } from './deps.ts';
 import type { OrderWithLines } from './load-orders.ts';
-
-/** Days of outcomes that count as history. */
-const HISTORY_DAYS = 365;
 
 /** A snapshot, as of now, of every line of these orders that is still to be delivered. Four statements, however many lines. */
 export async function takeSnapshots(deps: Deps, orders: readonly OrderWithLines[]): Promise<readonly Snapshot[]> {
@@ -39,9 +37,9 @@ export async function takeSnapshots(deps: Deps, orders: readonly OrderWithLines[
   }));
 }
 
-/** Outcomes of whole UTC days before today: today's are not yet complete. */
 function history({ store }: Deps, keys: readonly string[], asOf: Instant): Promise<ReadonlyMap<string, OutcomeTally>> {
-  return store.outcomes.sum(keys, addMs(asOf, -HISTORY_DAYS * MS_PER_DAY).slice(0, 10), asOf.slice(0, 10));
+  const { fromDay, toDay } = historyWindow(asOf);
+  return store.outcomes.sum(keys, fromDay, toDay);
 }
 
 function stockOf({ itemId, siteId }: OrderLine): string | null {

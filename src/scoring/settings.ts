@@ -13,7 +13,7 @@ export const ScoringSettings = z.strictObject({
   numbers: z.array(z.string()).default([]),
   /** Facts that are only known later, or that must not count: the start is refused when one of them is named above. */
   never: z.array(z.string()).default([]),
-  /** Directory of the model to score with; null: the one that ships with the project for this book, or none. */
+  /** Folder of the model to score with; null: the one that was trained for this book when it was first served. */
   model: z.string().nullable().default(null),
 });
 export type ScoringSettings = z.output<typeof ScoringSettings>;

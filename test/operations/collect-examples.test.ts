@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareEvents, type DomainEvent } from '../../src/domain/event/event.ts';
-import { addMs, MS_PER_DAY, type Instant } from '../../src/domain/time.ts';
+import { addMs, MS_PER_DAY, UNDATED, type Instant } from '../../src/domain/time.ts';
 import { collectExamples } from '../../src/operations/collect-examples.ts';
 import type { Example } from '../../src/scoring/example.ts';
 import { featureList } from '../../src/scoring/feature-list.ts';
@@ -140,7 +140,7 @@ test('a cancelled line has no outcome, and a line that was promised nothing is n
 test('an item of which its source does not say since when counts from the beginning', async () => {
   const settings = ScoringSettings.parse({ categories: ['colour'] });
   const item: DomainEvent = {
-    ...envelope('item', day(30)),
+    ...envelope('item', UNDATED),
     subject: 'item/item',
     type: 'item.changed',
     data: {
@@ -157,7 +157,7 @@ test('an item of which its source does not say since when counts from the beginn
     },
   };
 
-  const [example] = await examplesOf([placed({ orderId: 'A', placedAt: START }), item], settings);
+  const [example] = await examplesOf([item, placed({ orderId: 'A', placedAt: START })], settings);
 
   expect(example?.categories[0]).toBe('red');
 });
