@@ -82,13 +82,17 @@ async function applyBatch(deps: Deps, { score, claim }: Batch): Promise<number> 
 
   const entities = await store.entities.load(touchedBy(events));
   const changed = [...evolveAll(entities, events)].flatMap((key) => entities.get(key) ?? []);
-  const toCount = score ? null : await loadOutcomeOrders(deps, changed);
-  await store.entities.save(changed);
-
-  const orders = toCount ?? (await loadOrders(deps, ordersOf(changed)));
-  await countOutcomes(deps, orders);
-  if (score) await scoreLines(deps, orders);
-  await store.inbox.markApplied(events);
+  if (score) {
+    await store.entities.save(changed);
+    const orders = await loadOrders(deps, ordersOf(changed));
+    await countOutcomes(deps, orders);
+    await scoreLines(deps, orders);
+    await store.inbox.markApplied(events);
+  } else {
+    const orders = await loadOutcomeOrders(deps, changed);
+    // Asked for together: the next statement is put into words while the database works on the one before.
+    await Promise.all([store.entities.save(changed), store.inbox.markApplied(events), countOutcomes(deps, orders)]);
+  }
   return events.length;
 }
 

@@ -32,8 +32,11 @@ export async function savePage(
   const derived = deriveEvents({ ...page, providerId, kind, seen, readId, now: now(), until: until() });
   const parked = [...page.unreadable, ...derived.rejected].map((row) => ({ providerId, kind, ...row }));
 
-  const events = await store.inbox.add(derived.events);
-  await store.sources.saveSeen(providerId, kind, derived.seen);
+  // Asked for together: the next statement is put into words while the database works on the one before.
+  const [events] = await Promise.all([
+    store.inbox.add(derived.events),
+    store.sources.saveSeen(providerId, kind, derived.seen),
+  ]);
   if (parked.length > 0) await store.parked.add(parked, now());
   if (events > 0) await store.jobs.add('apply-inbox', {}, { key: 'apply-inbox' });
   return { records: records.length, events, parked: parked.length, withheld: derived.withheld };

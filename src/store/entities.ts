@@ -20,9 +20,7 @@ export function createEntityStore(db: Database): EntityStore {
     },
 
     save: async (entities) => {
-      for (const [kind, byId] of entitiesByKind(entities)) {
-        await saveKind(db, kind, [...byId.values()]);
-      }
+      await Promise.all([...entitiesByKind(entities)].map(([kind, byId]) => saveKind(db, kind, [...byId.values()])));
     },
 
     lineRefs: async (orderIds) => {
