@@ -8,12 +8,13 @@ import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
  */
 try {
   const server = await startEmbeddedPostgres(process.argv[2] ?? '', createLog('warn'));
-  process.stdout.write(`${server.connectionString}\n`);
   const waiting = setInterval(() => undefined, 60_000);
   process.once('SIGTERM', () => {
     clearInterval(waiting);
     void server.stop();
   });
+  // Last: whoever reads it may send the signal at once.
+  process.stdout.write(`${server.connectionString}\n`);
 } catch (error) {
   process.stdout.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
