@@ -5,7 +5,6 @@ import { exampleTable, toDays } from './example-table.ts';
 import { signatureOf, type FeatureRow } from './feature.ts';
 import { allFeatures, featureList, featureRow, type FeatureList } from './feature-list.ts';
 import { distributionsOf, type Fit } from './fit.ts';
-import { historyKeys } from './history-keys.ts';
 import { readModel } from './model-files.ts';
 import { outlookOf } from './outlook.ts';
 import { unpackFit } from './pack-fit.ts';
@@ -26,7 +25,6 @@ export async function loadModel(dir: string, settings: ScoringSettings): Promise
   return {
     version: `${model.name}/${model.version}`,
     score: (snapshots) => scoreSnapshots(tf, fit, features, snapshots),
-    historyKeys: (line, order) => historyKeys(line, order, settings),
   };
 }
 

@@ -38,6 +38,4 @@ export interface Scorer {
   readonly version: string;
   /** One model call for all. The same order as given; null for a line that was promised nothing. */
   readonly score: (snapshots: readonly Snapshot[]) => readonly (Score | null)[];
-  /** The history keys of a line by history name, such as `{ route: 'route=Nigeria|Air', item: 'item=4711' }`. */
-  readonly historyKeys: (line: OrderLine, order: Order) => Readonly<Record<string, string>>;
 }

@@ -18,7 +18,6 @@ export const NOW: Instant = '2013-06-15T12:00:00.000Z';
 export const attributeScorer: Scorer = {
   version: 'attribute/1',
   score: (snapshots) => snapshots.map(({ line }) => ({ late: riskOf(line), ...NO_DATES, features: [] })),
-  historyKeys: () => ({}),
 };
 
 const NO_DATES = { deliverP50At: null, deliverP90At: null };
