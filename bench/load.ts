@@ -68,7 +68,7 @@ try {
 async function load(dataDir: string, mapping: string, from: string, rowCount: number): Promise<number> {
   const config = parseConfig({ currency: 'EUR', providers: [csv({ id: 'book', mapping, from })] }, 'bench');
   const environment = readEnvironment({ DATA_DIR: dataDir });
-  const loaded = { config, baseDir: process.cwd(), file: null };
+  const loaded = { config, baseDir: process.cwd(), book: 'promisegraph', file: null };
   const app = await openApp({ environment, loaded, asOf: null, log: silentLog });
   try {
     const meter = createMeter();

@@ -46,8 +46,6 @@ export interface Served {
   readonly url: string;
 }
 
-const LIVE_BOOK = 'promisegraph';
-
 /** Opens a book with its sources. Throws `CONFIG_INVALID` with what to do when a part cannot start; nothing stays open then. */
 export async function openApp(options: AppOptions): Promise<App> {
   const closers = createClosers();
@@ -61,10 +59,10 @@ export async function openApp(options: AppOptions): Promise<App> {
 
 /** Builds and wires every part, top to bottom. */
 async function wire(
-  { environment, loaded: { config, baseDir }, asOf, log }: AppOptions,
+  { environment, loaded: { config, baseDir, book: live }, asOf, log }: AppOptions,
   closers: Closers,
 ): Promise<App> {
-  const name = asOf ? `as_of_${asOf.replace(/\D/g, '')}` : LIVE_BOOK;
+  const name = asOf ? `${live}_as_of_${asOf.replace(/\D/g, '')}` : live;
   const connectionString = environment.DATABASE_URL ?? (await embedded(environment, log, closers));
   const book = await openBook(connectionString, name, log);
   closers.add(book.close);
@@ -82,7 +80,7 @@ async function wire(
     until: asOf ? now : () => null,
     log,
   };
-  if (asOf && (await listBooks(connectionString)).includes(LIVE_BOOK)) await fillAsOfBook(deps, LIVE_BOOK, asOf);
+  if (asOf && (await listBooks(connectionString)).includes(live)) await fillAsOfBook(deps, live, asOf);
   await recountHistory(deps, JSON.stringify([config.scoring.route, config.scoring.never]));
 
   async function serve(): Promise<Served> {

@@ -9,6 +9,8 @@ import * as promisegraph from './index.ts';
 export interface LoadedConfig {
   readonly config: Config;
   readonly baseDir: string;
+  /** The book that it fills: its schema in the database. Simulated orders have one of their own and never meet real ones. */
+  readonly book: string;
   /** Null for the demonstration book, which needs no file. */
   readonly file: string | null;
 }
@@ -30,7 +32,7 @@ export async function loadConfigFile(path: string): Promise<LoadedConfig> {
     interopDefault: false,
   });
   const baseDir = dirname(file);
-  return { config: parseConfig(await importDefault(jiti, file), file), baseDir, file };
+  return { book: 'promisegraph', config: parseConfig(await importDefault(jiti, file), file), baseDir, file };
 }
 
 async function importDefault(jiti: ReturnType<typeof createJiti>, file: string): Promise<unknown> {

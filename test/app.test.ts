@@ -18,7 +18,7 @@ import { dropBook } from '../src/store/open-book.ts';
 import { makeRows, writeBookFolder } from './support/order-book-file.ts';
 
 const AS_OF = '2013-11-20T00:00:00.000Z';
-const BOOK = `as_of_${AS_OF.replace(/\D/g, '')}`;
+const BOOK = `promisegraph_as_of_${AS_OF.replace(/\D/g, '')}`;
 
 describe('a file becomes a served, scored order book', () => {
   const rows = makeRows(900);

@@ -1,6 +1,6 @@
 import type { Stamp } from './event/event.ts';
 import type { LineContent, LinePromise, OrderHeader } from './event/event-data.ts';
-import type { HoldRecord, LineRecord } from './record/order-record.ts';
+import type { HoldRecord } from './record/order-record.ts';
 import type { RecordKind, RecordOf } from './record/record.ts';
 import type { Instant } from './time.ts';
 
@@ -13,10 +13,7 @@ export interface Shipped {
   readonly at: Instant;
 }
 
-/**
- * The facets of each kind: groups of values that one event sets together and that never mix with another event's.
- * `true` in a `…/<key>` facet's place would be wrong: each key is a facet of its own.
- */
+/** The facets of each kind: groups of values that one event sets together and that never mix with another event's. */
 export interface Facets {
   order: {
     header: OrderHeader;
@@ -83,6 +80,3 @@ export interface EntityRef {
 export function refKey({ kind, id }: EntityRef): string {
   return `${kind}/${id}`;
 }
-
-/** The parts of a cancelled or allocated line that a record states: what `LineRecord` adds to content and promise. */
-export type LineSupply = Pick<LineRecord, 'allocated' | 'backordered' | 'cancelled'>;
