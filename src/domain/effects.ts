@@ -90,7 +90,9 @@ const EFFECTS: Effects = {
   'exception.escalated': ({ data: { exceptionId, severity } }) => [
     set('exception', exceptionId, 'escalated', { severity }),
   ],
-  'exception.resolved': ({ data: { exceptionId, at } }) => [set('exception', exceptionId, 'resolved', { at })],
+  'exception.resolved': ({ data: { exceptionId, at, resolution } }) => [
+    set('exception', exceptionId, 'resolved', { at, resolution }),
+  ],
 };
 
 /** Typed: a facet that its kind does not have, or a value of another facet, does not compile. */

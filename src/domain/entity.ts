@@ -1,5 +1,5 @@
 import type { Stamp } from './event/event.ts';
-import type { LineContent, LinePromise, OrderHeader } from './event/event-data.ts';
+import type { EventData, LineContent, LinePromise, OrderHeader } from './event/event-data.ts';
 import type { HoldRecord } from './record/order-record.ts';
 import type { RecordKind, RecordOf } from './record/record.ts';
 import type { Instant } from './time.ts';
@@ -43,10 +43,10 @@ export interface Facets {
   supply: { record: RecordOf<'supply'> | null; expected: { at: Instant }; received: { at: Instant } };
   condition: { record: RecordOf<'condition'> | null; cleared: { at: Instant } };
   exception: {
-    opened: Omit<RecordOf<'exception'>, 'kind' | 'resolvedAt' | 'changedAt'>;
-    assigned: { to: string };
+    opened: EventData<'exception.opened'>;
+    assigned: { to: string | null };
     escalated: { severity: RecordOf<'exception'>['severity'] };
-    resolved: { at: Instant };
+    resolved: { at: Instant; resolution: string | null };
   };
   invoice: { record: RecordOf<'invoice'> | null; disputed: { at: Instant } };
   return: { record: RecordOf<'return'> | null; received: { at: Instant } };

@@ -11,6 +11,8 @@ export interface OrderException extends Omit<Opened, 'lineNumbers'> {
   readonly assignedTo: string | null;
   /** Null while it is open. */
   readonly resolvedAt: Instant | null;
+  /** What was done about it; null while it is open, and when its source does not say. */
+  readonly resolution: string | null;
   readonly provenance: Provenance;
 }
 
@@ -19,14 +21,15 @@ export function toOrderException({ facets }: Entity<'exception'>): OrderExceptio
   if (!facets.opened) return null;
   const { lineNumbers, ...opened } = facets.opened.value;
   const { stamp } = facets.opened; // of the last opening: what came before it is over
-  const resolved = facets.resolved && facets.resolved.stamp > stamp ? facets.resolved.value.at : null;
+  const resolved = facets.resolved && facets.resolved.stamp > stamp ? facets.resolved.value : null;
   const escalated = facets.escalated && facets.escalated.stamp > stamp ? facets.escalated.value.severity : null;
   return {
     ...opened,
     severity: escalated ?? opened.severity,
     lineIds: opened.orderId ? lineNumbers.map((lineNumber) => lineIdOf(opened.orderId ?? '', lineNumber)) : [],
     assignedTo: facets.assigned?.value.to ?? null,
-    resolvedAt: resolved,
+    resolvedAt: resolved?.at ?? null,
+    resolution: resolved?.resolution ?? null,
     provenance: provenanceOf(facets),
   };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { EventData, EventType } from '../../src/domain/event/event-data.ts';
+import type { z } from 'zod';
+import type { EventType } from '../../src/domain/event/event-data.ts';
 import { EVENT_DATA } from '../../src/domain/event/event-data.ts';
 import type { DomainEvent } from '../../src/domain/event/event.ts';
 import { SEVERITIES } from '../../src/domain/record/incident-records.ts';
@@ -128,7 +129,7 @@ const DATA = {
   'exception.escalated': fc.record({ exceptionId, severity: fc.constantFrom(...SEVERITIES), at }),
   'exception.resolved': fc.record({ exceptionId, at }),
   'wave.released': fc.record({ waveId: fc.constant('W'), siteId: fc.constant('W-1'), at }),
-} satisfies { readonly [T in EventType]?: fc.Arbitrary<EventData<T>> };
+} satisfies { readonly [T in EventType]?: fc.Arbitrary<z.input<(typeof EVENT_DATA)[T]>> };
 
 /** One event of any of those types. Ids are not yet unique: `eventSets` sees to that. */
 const anyEvent = fc.constantFrom(...(Object.keys(DATA) as (keyof typeof DATA)[])).chain((type) =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareEvents, type DomainEvent } from '../../src/domain/event/event.ts';
+import { ItemRecord } from '../../src/domain/record/master-records.ts';
 import { addMs, MS_PER_DAY, UNDATED, type Instant } from '../../src/domain/time.ts';
 import { collectExamples } from '../../src/operations/collect-examples.ts';
 import type { Example } from '../../src/scoring/example.ts';
@@ -145,15 +146,7 @@ test('an item of which its source does not say since when counts from the beginn
     type: 'item.changed',
     data: {
       key: 'item',
-      record: {
-        kind: 'item',
-        id: 'item',
-        name: 'Item',
-        category: null,
-        uom: null,
-        attributes: { colour: 'red' },
-        changedAt: null,
-      },
+      record: ItemRecord.parse({ kind: 'item', id: 'item', name: 'Item', attributes: { colour: 'red' } }),
     },
   };
 

@@ -69,7 +69,9 @@ const INPUTS: { readonly [K in RecordKind]?: fc.Arbitrary<object> } = {
     type: fc.constant('short-pick'),
     severity,
     openedAt: at,
+    assignedTo: fc.constantFrom(null, 'ada', 'bob'),
     resolvedAt: maybeAt,
+    resolution: fc.constantFrom(null, 'sent again'),
   }),
   customer: fc.record({ id: fc.constantFrom('C-1', 'C-2'), name: fc.constantFrom('One', 'Two') }),
   inventory: fc.record({

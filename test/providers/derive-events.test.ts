@@ -137,7 +137,9 @@ function expectSaid(state: ReadonlyMap<string, Entity>, record: CanonicalRecord)
   } else if (record.kind === 'exception') {
     expect(toOrderException(entity as Entity<'exception'>)).toMatchObject({
       severity: record.severity,
+      assignedTo: record.assignedTo,
       resolvedAt: record.resolvedAt,
+      resolution: record.resolvedAt === null ? null : record.resolution,
     });
   } else if (record.kind === 'shipment') {
     const { facets } = (entity ?? { facets: {} }) as Entity<'shipment'>;

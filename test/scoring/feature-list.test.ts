@@ -41,7 +41,15 @@ const snapshots: fc.Arbitrary<Snapshot> = fc
     inventory:
       drawn.stock === null
         ? null
-        : { id: 'i@s', itemId: 'i', siteId: 's', onHand: { value: drawn.stock, uom: 'EA' }, allocated: 5, provenance },
+        : {
+            id: 'i@s',
+            itemId: 'i',
+            siteId: 's',
+            onHand: { value: drawn.stock, uom: 'EA' },
+            allocated: 5,
+            lots: [],
+            provenance,
+          },
     history: { book: drawn.book ?? undefined, route: drawn.route ?? undefined },
     order: {
       id: 'SO',
@@ -64,6 +72,8 @@ const snapshots: fc.Arbitrary<Snapshot> = fc
       carrierServiceId: null,
       quantity: { value: drawn.quantity, uom: 'EA' },
       value: drawn.value === null ? null : { amountMinor: drawn.value, currency: 'EUR' },
+      cost: null,
+      effortMinutes: null,
       requestedDeliverBy: drawn.requested,
       promisedShipBy: null,
       promisedDeliverBy: drawn.promised,

@@ -45,6 +45,8 @@ export function placed({ orderId, lineNumber = '1', placedAt, ...line }: Sketch)
             itemId,
             quantity: { value: 3, uom: 'EA' },
             value: { amountMinor: 1500, currency: 'EUR' },
+            cost: null,
+            effortMinutes: null,
             siteId: null,
             supplierId: null,
             carrierServiceId,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Entity } from '../../src/domain/entity.ts';
+import { CustomerRecord } from '../../src/domain/record/master-records.ts';
 import type { Book } from '../../src/store/open-book.ts';
 import { event, june } from '../domain/given.ts';
 import { openTestBook } from '../support/book.ts';
@@ -17,7 +18,7 @@ const customer = (id: string, name: string): Entity<'customer'> => ({
   facets: {
     record: {
       stamp: `${june(1)}  erp x`,
-      value: { kind: 'customer', id, name, tier: null, segment: null, country: null, attributes: {}, changedAt: null },
+      value: CustomerRecord.parse({ kind: 'customer', id, name }),
     },
   },
 });

@@ -115,10 +115,16 @@ export const EVENT_DATA = {
   'return.authorized': changed(ReturnRecord),
   'return.received': z.object({ returnId: Key, at }),
 
-  'exception.opened': ExceptionRecord.omit({ kind: true, resolvedAt: true, changedAt: true }),
-  'exception.assigned': z.object({ ...exceptionId, to: z.string() }),
+  'exception.opened': ExceptionRecord.omit({
+    kind: true,
+    assignedTo: true,
+    resolution: true,
+    resolvedAt: true,
+    changedAt: true,
+  }),
+  'exception.assigned': z.object({ ...exceptionId, to: z.string().nullable().describe('null: nobody any more') }),
   'exception.escalated': z.object({ ...exceptionId, severity: z.enum(SEVERITIES) }),
-  'exception.resolved': z.object(exceptionId),
+  'exception.resolved': z.object({ ...exceptionId, resolution: reason.describe('what was done about it') }),
 
   'score.computed': z.object({ lineId: Key, late: z.number().min(0).max(1), modelVersion: z.string() }),
   'decision.proposed': z.object({ decisionId: Key, lineId: Key, action: z.string() }),

@@ -20,12 +20,15 @@ export const EXCEPTION_KINDS = [
   'return',
 ] as const;
 
-/** Something outside the company that bears on a site: weather, a closed port. */
+/** Something outside the company that bears on its work: weather, a closed port, a spike of demand, dearer transport. */
 export const ConditionRecord = z.object({
   kind: z.literal('condition'),
   id: Key,
   type: z.string().min(1).max(100),
+  /** Where it holds: at a site, in a region of destinations, for a carrier service. Null: not limited so. */
   siteId: Key.nullable().default(null),
+  region: z.string().max(100).nullable().default(null),
+  carrierServiceId: Key.nullable().default(null),
   severity: z.enum(SEVERITIES),
   raisedAt: Instant,
   clearedAt: Instant.nullable().default(null),
@@ -42,6 +45,12 @@ export const ExceptionRecord = z.object({
   cause: z.string().max(1000).nullable().default(null),
   orderId: Key.nullable().default(null),
   lineNumbers: z.array(Key).default([]),
+  /** The purchase that is its cause, where one is: a delay that hits many lines is one cause. */
+  supplyId: Key.nullable().default(null),
+  /** Who works it; null while nobody does. */
+  assignedTo: z.string().max(200).nullable().default(null),
+  /** What was done about it, once it is resolved. */
+  resolution: z.string().max(1000).nullable().default(null),
   openedAt: Instant,
   resolvedAt: Instant.nullable().default(null),
   changedAt,

@@ -35,6 +35,10 @@ export const LineRecord = z.object({
   quantity: Quantity,
   /** What the customer pays for the line; null when the source does not say. */
   value: Money.nullable().default(null),
+  /** What the line's goods cost us: its margin is `value` less this. Null when the source does not say. */
+  cost: Money.nullable().default(null),
+  /** Minutes of work to release, pick and pack it; null when the source does not say. */
+  effortMinutes: z.number().positive().nullable().default(null),
   siteId: Key.nullable().default(null),
   supplierId: Key.nullable().default(null),
   carrierServiceId: Key.nullable().default(null),

@@ -24,7 +24,14 @@ export function beginEvent(work: Work, time: Instant, about: About, record: Stag
         data: { key, record: { ...record, clearedAt: null } },
       });
     case 'exception': {
-      const { kind: _kind, resolvedAt: _resolvedAt, changedAt: _changedAt, ...data } = record;
+      const {
+        kind: _kind,
+        assignedTo: _to,
+        resolution: _what,
+        resolvedAt: _at,
+        changedAt: _changedAt,
+        ...data
+      } = record;
       return work.emit(time, { ...about, type: 'exception.opened', data });
     }
     case 'invoice':
@@ -52,14 +59,19 @@ export function delayEvent({ id, expectedAt }: RecordOf<'supply'>): {
   return { type: 'supply.delayed', data: { supplyId: id, expectedAt } };
 }
 
-export function endEvent(work: Work, time: Instant, about: About, { kind, id }: StagedRecord, at: Instant): void {
+export function endEvent(work: Work, time: Instant, about: About, record: StagedRecord, at: Instant): void {
+  const { kind, id } = record;
   switch (kind) {
     case 'supply':
       return work.emit(time, { ...about, type: 'supply.received', data: { supplyId: id, at } });
     case 'condition':
       return work.emit(time, { ...about, type: 'condition.cleared', data: { conditionId: id, at } });
     case 'exception':
-      return work.emit(time, { ...about, type: 'exception.resolved', data: { exceptionId: id, at } });
+      return work.emit(time, {
+        ...about,
+        type: 'exception.resolved',
+        data: { exceptionId: id, at, resolution: record.resolution },
+      });
     case 'invoice':
       return work.emit(time, { ...about, type: 'invoice.disputed', data: { invoiceId: id, at } });
     case 'return':
@@ -76,7 +88,11 @@ export function goneEvent(work: Work, time: Instant, about: About, kind: StagedK
     case 'condition':
       return work.emit(time, { ...about, type: 'condition.raised', data: { key, record: null } });
     case 'exception':
-      return work.emit(time, { ...about, type: 'exception.resolved', data: { exceptionId: key, at: time } });
+      return work.emit(time, {
+        ...about,
+        type: 'exception.resolved',
+        data: { exceptionId: key, at: time, resolution: null },
+      });
     case 'invoice':
       return work.emit(time, { ...about, type: 'invoice.issued', data: { key, record: null } });
     case 'return':

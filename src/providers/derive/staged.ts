@@ -17,7 +17,10 @@ export function deriveStaged(work: Work, given: Given<StagedRecord>): void {
   const { record } = given;
   const row = work.row(record.id);
   const stages = stagesOf(record);
-  const said = `${stages.print} ${stages.expectedAt ?? ''} ${stages.endsAt ?? ''}`;
+  const assignedTo = record.kind === 'exception' ? record.assignedTo : null;
+  const resolution = record.kind === 'exception' ? record.resolution : null;
+  const end = stages.endsAt === null ? null : contentHash([stages.endsAt, resolution]);
+  const said = [stages.print, stages.expectedAt, end, assignedTo].map((part) => part ?? '').join(' ');
   if (!work.admits(row, given, { same: row.hashes.said === said, listedOnce: false }))
     return work.reject(row, given, `one ${record.kind}`);
 
@@ -44,13 +47,21 @@ export function deriveStaged(work: Work, given: Given<StagedRecord>): void {
     }
   }
 
-  if (stages.endsAt !== null && row.hashes.end !== stages.endsAt) {
+  if ((row.hashes.assigned ?? '') !== (assignedTo ?? '')) {
+    const at = work.timeOf({ own: record.changedAt, replaces: [row] });
+    if (at === null) return;
+    row.hashes.assigned = assignedTo ?? '';
+    const data = { exceptionId: record.id, to: assignedTo, at };
+    work.emit(at, { ...about, print: assignedTo ?? '', type: 'exception.assigned', data });
+  }
+
+  if (stages.endsAt !== null && end !== null && row.hashes.end !== end) {
     // An exception's end counts only after its opening; others stand beside their beginning.
     const follows = record.kind === 'exception' || hadEnd;
     const time = work.timeOf({ own: stages.endsAt, replaces: follows ? [row] : [] });
     if (time !== null) {
-      row.hashes.end = stages.endsAt;
-      endEvent(work, time, { ...about, print: stages.endsAt }, record, stages.endsAt);
+      row.hashes.end = end;
+      endEvent(work, time, { ...about, print: end }, record, stages.endsAt);
     }
   }
   row.hashes.said = said;
@@ -85,7 +96,11 @@ function stagesOf(record: StagedRecord): Stages {
     case 'condition':
       return untilEnd(record, record.raisedAt, record.clearedAt, { clearedAt: null });
     case 'exception':
-      return untilEnd(record, record.openedAt, record.resolvedAt, { resolvedAt: null });
+      return untilEnd(record, record.openedAt, record.resolvedAt, {
+        resolvedAt: null,
+        resolution: null,
+        assignedTo: null,
+      });
     case 'invoice':
       return untilEnd(record, record.issuedAt, record.disputedAt, { disputedAt: null });
     case 'return':

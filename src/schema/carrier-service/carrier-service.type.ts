@@ -3,7 +3,7 @@ import type { CarrierService } from '../../domain/master-data.ts';
 import { ProvenanceType } from '../provenance/provenance.type.ts';
 
 @ObjectType('CarrierService', { description: 'A service of a carrier.' })
-export class CarrierServiceType implements CarrierService {
+export class CarrierServiceType implements Omit<CarrierService, 'transitDaysP90' | 'price' | 'cutoffs' | 'capacity'> {
   @Field(() => ID)
   id!: string;
 

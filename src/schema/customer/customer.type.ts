@@ -4,7 +4,10 @@ import { ProvenanceType } from '../provenance/provenance.type.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', { description: 'Who orders.' })
-export class CustomerType implements Omit<Customer, 'attributes'> {
+export class CustomerType implements Omit<
+  Customer,
+  'attributes' | 'terms' | 'creditLimit' | 'creditUsed' | 'yearlyMargin'
+> {
   @Field(() => ID)
   id!: string;
 

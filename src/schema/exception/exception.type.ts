@@ -7,7 +7,7 @@ import { ProvenanceType } from '../provenance/provenance.type.ts';
 import { DateTimeScalar } from '../scalar/date-time.scalar.ts';
 
 @ObjectType('Exception', { description: 'A departure from plan that someone must see, as it now stands.' })
-export class ExceptionType implements OrderException {
+export class ExceptionType implements Omit<OrderException, 'supplyId' | 'resolution'> {
   @Field(() => ID)
   id!: string;
 

@@ -5,7 +5,7 @@ import { ProvenanceType } from '../provenance/provenance.type.ts';
 import { QuantityType } from '../quantity/quantity.type.ts';
 
 @ObjectType('Inventory', { description: 'Stock of one item at one site.' })
-export class InventoryType implements Inventory {
+export class InventoryType implements Omit<Inventory, 'lots'> {
   @Field(() => ID, { description: '`<item id>@<site id>`.' })
   id!: string;
 

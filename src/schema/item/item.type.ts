@@ -4,7 +4,10 @@ import { ProvenanceType } from '../provenance/provenance.type.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType('Item', { description: 'What is sold.' })
-export class ItemType implements Omit<Item, 'attributes'> {
+export class ItemType implements Omit<
+  Item,
+  'attributes' | 'unitCost' | 'velocity' | 'substituteIds' | 'shelfLifeDays'
+> {
   @Field(() => ID)
   id!: string;
 

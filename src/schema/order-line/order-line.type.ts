@@ -12,7 +12,7 @@ import { DateTimeScalar } from '../scalar/date-time.scalar.ts';
 @ObjectType('OrderLine', {
   description: 'A line of a customer order as it now stands: what is scored, ranked and allocated.',
 })
-export class OrderLineType implements Omit<OrderLine, 'attributes'> {
+export class OrderLineType implements Omit<OrderLine, 'attributes' | 'cost' | 'effortMinutes'> {
   @Field(() => ID, { description: '`<order id>/<line number>`.' })
   id!: string;
 

@@ -3,7 +3,7 @@ import type { Site } from '../../domain/master-data.ts';
 import { ProvenanceType } from '../provenance/provenance.type.ts';
 
 @ObjectType('Site', { description: 'A place that holds or ships stock.' })
-export class SiteType implements Site {
+export class SiteType implements Omit<Site, 'workload'> {
   @Field(() => ID)
   id!: string;
 
