@@ -1,0 +1,264 @@
+import type {
+  CarrierCutoff,
+  EXCEPTION_KINDS,
+  HOLD_KINDS,
+  RecordKind,
+  SEVERITIES,
+  ServiceTerms,
+  VELOCITIES,
+} from '../../../src/providers/index.ts';
+
+/** Milliseconds since 1970 in UTC, on the simulated clock. */
+export type SimTime = number;
+
+export const SEGMENTS = ['healthcare', 'manufacturing', 'municipal', 'strategic', 'trade'] as const;
+export type Segment = (typeof SEGMENTS)[number];
+
+export const TIERS = ['platinum', 'gold', 'silver', 'bronze'] as const;
+export type Tier = (typeof TIERS)[number];
+
+export const CHANNELS = ['field', 'ecommerce', 'edi'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Parts of the country, each served first by the site that stands in it. */
+export const REGIONS = ['east', 'central', 'mountain', 'west'] as const;
+export type Region = (typeof REGIONS)[number];
+
+export type Severity = (typeof SEVERITIES)[number];
+export type ExceptionType = (typeof EXCEPTION_KINDS)[number];
+export type HoldKind = (typeof HOLD_KINDS)[number];
+
+/** All money in the simulated world is in US cents. */
+export const CURRENCY = 'USD';
+/** All goods are counted in pieces. */
+export const UOM = 'EA';
+
+/** A distribution centre, as its warehouse system describes it. */
+export interface SiteState {
+  readonly id: string;
+  readonly name: string;
+  readonly zone: string;
+  readonly region: Region;
+  /** People on shift now. */
+  readonly crew: number;
+  /** Working hours planned in the shifts of the next 24 hours. */
+  readonly laborHoursAhead: number;
+  /** Lines that could be picked now and wait for a wave. */
+  readonly openLines: number;
+  /** Working hours in those lines. */
+  readonly queuedHours: number;
+  readonly docks: number;
+  readonly docksBusy: number;
+  readonly changedAt: SimTime;
+}
+
+export interface ItemState {
+  readonly id: string;
+  readonly name: string;
+  readonly category: string;
+  readonly unitCostMinor: number;
+  readonly unitPriceMinor: number;
+  readonly velocity: (typeof VELOCITIES)[number];
+  readonly supplierId: string;
+  readonly substituteIds: readonly string[];
+  /** Null for goods that do not expire. */
+  readonly shelfLifeDays: number | null;
+  readonly changedAt: SimTime;
+}
+
+export interface CustomerState {
+  readonly id: string;
+  readonly name: string;
+  readonly segment: Segment;
+  readonly tier: Tier;
+  readonly region: Region;
+  readonly country: string;
+  readonly terms: ServiceTerms;
+  /** The code that the ERP prints on the pick list: 1 is picked first, 4 last. */
+  readonly priorityCode: number;
+  readonly creditLimitMinor: number;
+  readonly creditUsedMinor: number;
+  readonly yearlyMarginMinor: number;
+  readonly changedAt: SimTime;
+}
+
+export interface CarrierServiceState {
+  readonly id: string;
+  readonly carrier: string;
+  readonly service: string;
+  readonly transitDays: number;
+  readonly transitDaysP90: number;
+  readonly priceMinor: number;
+  readonly cutoffs: readonly CarrierCutoff[];
+  readonly linesPerDay: number;
+  /** Lines taken today, over all sites. */
+  readonly linesBooked: number;
+  readonly changedAt: SimTime;
+}
+
+export interface HoldState {
+  readonly id: string;
+  readonly kind: HoldKind;
+  readonly reason: string;
+  /** Null: the hold blocks the whole order. */
+  readonly lineNumber: string | null;
+  readonly placedAt: SimTime;
+}
+
+export interface OrderState {
+  readonly id: string;
+  readonly customerId: string;
+  readonly channel: Channel;
+  readonly placedAt: SimTime;
+  readonly shipTo: {
+    readonly country: string;
+    readonly region: Region;
+    readonly city: string;
+    readonly postalCode: string;
+  };
+  readonly cancelled: boolean;
+  readonly holds: readonly HoldState[];
+  readonly lines: readonly LineState[];
+  readonly changedAt: SimTime;
+}
+
+/**
+ * `waiting`: part of it has no stock. `ready`: fully allocated, not yet picked. `picked`: on its way to the dock.
+ * `shipped`: all that will be sent has left. `delivered`, `cancelled`: nothing more happens.
+ */
+export type LineStatus = 'waiting' | 'ready' | 'picked' | 'shipped' | 'delivered' | 'cancelled';
+
+/** Quantities are disjoint: `quantity` is the sum of backordered, allocated, picked, shipped and cancelled. */
+export interface LineState {
+  readonly orderId: string;
+  readonly lineNumber: string;
+  readonly itemId: string;
+  readonly quantity: number;
+  readonly valueMinor: number;
+  readonly costMinor: number;
+  readonly effortMinutes: number;
+  readonly siteId: string;
+  readonly supplierId: string;
+  readonly carrierServiceId: string;
+  readonly requestedDeliverBy: SimTime;
+  readonly firstPromisedShipBy: SimTime;
+  readonly firstPromisedDeliverBy: SimTime;
+  readonly promisedShipBy: SimTime;
+  readonly promisedDeliverBy: SimTime;
+  /** Bound to stock on hand and not yet picked. */
+  readonly allocated: number;
+  /** Accepted without stock. */
+  readonly backordered: number;
+  readonly picked: number;
+  /** Handed to a carrier, delivered or not. */
+  readonly shipped: number;
+  readonly status: LineStatus;
+  readonly cancelled: boolean;
+  readonly changedAt: SimTime;
+}
+
+export interface InventoryState {
+  readonly itemId: string;
+  readonly siteId: string;
+  /** As the warehouse system believes. Includes what is allocated, not what is picked. */
+  readonly onHand: number;
+  readonly allocated: number;
+  /** First to expire first; empty for goods without lots. */
+  readonly lots: readonly { readonly id: string; readonly quantity: number; readonly expiresAt: SimTime | null }[];
+  readonly changedAt: SimTime;
+}
+
+/** A purchase order line on its way from a supplier. */
+export interface SupplyState {
+  readonly id: string;
+  readonly itemId: string;
+  readonly siteId: string;
+  readonly supplierId: string;
+  readonly quantity: number;
+  readonly orderedAt: SimTime;
+  /** As the supplier last said. */
+  readonly expectedAt: SimTime;
+  readonly receivedAt: SimTime | null;
+  readonly changedAt: SimTime;
+}
+
+export interface ShipmentState {
+  readonly id: string;
+  readonly orderId: string;
+  readonly siteId: string;
+  readonly carrierServiceId: string;
+  readonly lines: readonly { readonly lineNumber: string; readonly quantity: number }[];
+  readonly confirmedAt: SimTime;
+  readonly departedAt: SimTime;
+  /** As the carrier last said; null once delivered or failed. */
+  readonly etaAt: SimTime | null;
+  readonly deliveredAt: SimTime | null;
+  /** A first attempt to deliver that failed; another follows. */
+  readonly failedAt: SimTime | null;
+  readonly changedAt: SimTime;
+}
+
+export interface ConditionState {
+  readonly id: string;
+  readonly type: 'weather' | 'port-congestion' | 'demand-spike';
+  readonly siteId: string | null;
+  readonly region: Region | null;
+  readonly carrierServiceId: string | null;
+  readonly severity: Severity;
+  readonly raisedAt: SimTime;
+  readonly clearedAt: SimTime | null;
+  readonly changedAt: SimTime;
+}
+
+export interface ExceptionState {
+  readonly id: string;
+  readonly type: ExceptionType;
+  readonly severity: Severity;
+  readonly cause: string;
+  readonly orderId: string | null;
+  readonly lineNumbers: readonly string[];
+  readonly supplyId: string | null;
+  /** Who works it; null while it waits at its desk. */
+  readonly assignedTo: string | null;
+  readonly resolution: string | null;
+  readonly openedAt: SimTime;
+  readonly resolvedAt: SimTime | null;
+  readonly changedAt: SimTime;
+}
+
+export interface InvoiceState {
+  readonly id: string;
+  readonly orderId: string;
+  readonly totalMinor: number;
+  readonly issuedAt: SimTime;
+  readonly disputedAt: SimTime | null;
+  readonly changedAt: SimTime;
+}
+
+export interface ReturnState {
+  readonly id: string;
+  readonly orderId: string;
+  readonly lineNumber: string;
+  readonly quantity: number;
+  readonly authorizedAt: SimTime;
+  readonly receivedAt: SimTime | null;
+  readonly changedAt: SimTime;
+}
+
+/** What the systems of the simulated distributor know of each kind of thing, named as the canonical records are. */
+export interface StateByKind {
+  readonly site: SiteState;
+  readonly item: ItemState;
+  readonly customer: CustomerState;
+  readonly carrierService: CarrierServiceState;
+  readonly order: OrderState;
+  readonly inventory: InventoryState;
+  readonly supply: SupplyState;
+  readonly shipment: ShipmentState;
+  readonly condition: ConditionState;
+  readonly exception: ExceptionState;
+  readonly invoice: InvoiceState;
+  readonly return: ReturnState;
+}
+
+export type StateKind = RecordKind & keyof StateByKind;
