@@ -25,6 +25,7 @@ export async function loadModel(dir: string, settings: ScoringSettings): Promise
   return {
     version: `${model.name}/${model.version}`,
     score: (snapshots) => scoreSnapshots(tf, fit, features, snapshots),
+    explainer: null,
   };
 }
 
@@ -62,6 +63,8 @@ function scoreSnapshots(
     const outlook = outlookOf(distributions[i] ?? [], toDays(line.promisedDeliverBy ?? asOf), toDays(asOf));
     return {
       late: outlook.late,
+      short: null,
+      exception: null,
       deliverP50At: toInstantOrNull(outlook.deliverP50),
       deliverP90At: toInstantOrNull(outlook.deliverP90),
       features: seenBy(fit, row),

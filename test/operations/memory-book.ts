@@ -17,10 +17,11 @@ export const NOW: Instant = '2013-06-15T12:00:00.000Z';
 /** A model without training: a line is as risky as its `attributes.risk` says, and half so where it says nothing. */
 export const attributeScorer: Scorer = {
   version: 'attribute/1',
-  score: (snapshots) => snapshots.map(({ line }) => ({ late: riskOf(line), ...NO_DATES, features: [] })),
+  score: (snapshots) => snapshots.map(({ line }) => ({ late: riskOf(line), ...NOTHING_ELSE, features: [] })),
+  explainer: null,
 };
 
-const NO_DATES = { deliverP50At: null, deliverP90At: null };
+const NOTHING_ELSE = { short: null, exception: null, deliverP50At: null, deliverP90At: null };
 
 function riskOf({ attributes: { risk } }: Snapshot['line']): number {
   return typeof risk === 'number' ? risk : 0.5;

@@ -49,6 +49,8 @@ const dueScorer: Scorer = {
   score: (snapshots) =>
     snapshots.map(({ asOf, line: { promisedDeliverBy } }) => ({
       late: promisedDeliverBy !== null && promisedDeliverBy < asOf ? 1 : 0,
+      short: null,
+      exception: null,
       deliverP50At: null,
       deliverP90At: null,
       features: [],
