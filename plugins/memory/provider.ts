@@ -1,4 +1,4 @@
-import { defineProvider, type ActionResult, type Clock, type ReadPage } from '../../src/providers/index.ts';
+import { defineProvider, type Clock, type ReadPage } from '../../src/providers/index.ts';
 import { memoryActions } from './actions.ts';
 import { MemoryConfig } from './config.ts';
 import type { MemorySource } from './source.ts';
@@ -10,8 +10,8 @@ export interface MemoryClient {
   readonly pageSize: number;
   readonly webhookSecret: string | null;
   readonly now: Clock;
-  /** Answers by idempotency key. */
-  readonly done: Map<string, ActionResult>;
+  /** What was done, by idempotency key. */
+  readonly done: Map<string, { readonly sourceReference: string; readonly deed: string }>;
 }
 
 /** The reference provider: a source in this very process. What a test gives it, it reads; nothing outlives the process. */

@@ -1,7 +1,7 @@
 import { keyOf, type CanonicalRecord, type RecordKind } from '../../src/providers/index.ts';
 
 /** Where a fault strikes. */
-export type FaultyCall = 'read' | 'lookup' | 'act' | 'check';
+export type FaultyCall = 'read' | 'lookup' | 'plan' | 'act' | 'observe' | 'check';
 
 /** What goes wrong with a call: it waits, then fails, or only waits. */
 export interface Fault {
@@ -12,6 +12,8 @@ export interface Fault {
   readonly delayMs?: number;
   /** How many calls it strikes. */
   readonly times?: number;
+  /** The call is done before the fault strikes: only the answer gets lost. */
+  readonly isAfter?: boolean;
 }
 
 /** A change as a reader sees it: the newest state of one key. `value` is null once it is removed. */
@@ -62,6 +64,11 @@ export class MemorySource {
     return this.#kinds.get(kind)?.get(key)?.value ?? null;
   }
 
+  /** Grows with every change of the record; 0 for one that was never there. */
+  versionOf(kind: RecordKind, key: string): number {
+    return this.#kinds.get(kind)?.get(key)?.version ?? 0;
+  }
+
   addNote(orderId: string, text: string): void {
     this.#notes.push({ orderId, text });
   }
@@ -79,7 +86,18 @@ export class MemorySource {
   /** What every call passes through before it is answered. */
   async arrive(name: FaultyCall, signal: AbortSignal): Promise<void> {
     this.#calls.push({ name, signal });
-    const struck = this.#faults.find(({ fault, left }) => left > 0 && (fault.on ?? name) === name);
+    await this.#strike(name, false);
+  }
+
+  /** What every deed passes through once it is done. */
+  async answer(name: FaultyCall): Promise<void> {
+    await this.#strike(name, true);
+  }
+
+  async #strike(name: FaultyCall, isAfter: boolean): Promise<void> {
+    const struck = this.#faults.find(
+      ({ fault, left }) => left > 0 && (fault.on ?? name) === name && (fault.isAfter ?? false) === isAfter,
+    );
     if (!struck) return;
     struck.left -= 1;
     const { delayMs = 0, error } = struck.fault;

@@ -5,13 +5,19 @@ import { RecordKindSchema, type RecordKind } from '../domain/record/record.ts';
 import type { Clock } from '../domain/time.ts';
 import { AppError, isAppError, messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { checkActionResult, prepareAction } from './act.ts';
+import { checkActOptions, planAction, prepareAction, runAction, type Reach } from './act.ts';
 import { checkPage, checkSlots } from './check-page.ts';
 import { createConnection, startUp } from './connection.ts';
-import { unreadableKind, type CallContext, type ConnectContext, type ProviderDefinition } from './define-provider.ts';
+import {
+  unreadableKind,
+  type ActionPlan,
+  type CallContext,
+  type ConnectContext,
+  type ProviderDefinition,
+} from './define-provider.ts';
 import { describeIssue } from './describe-issue.ts';
 import { toFailure } from './failure.ts';
-import type { CheckResult, HostedProvider } from './host.ts';
+import type { ActionOutcome, CheckResult, HostedProvider } from './host.ts';
 import { createCaller, PATIENCE, type Patience } from './policy.ts';
 import { readPages } from './read-pages.ts';
 import type { ParsedSettings } from './settings.ts';
@@ -106,16 +112,27 @@ export function hostProvider(
     });
   };
 
-  const act: HostedProvider['act'] = async (name, input, idempotencyKey) => {
-    const what = `act ${name}`;
-    const ready = naming(what, () => prepareAction(actions, name, input, idempotencyKey));
-    const result = await caller.call(
-      what,
-      async (signal) => ready.action.execute(connection.client(), ready.input, idempotencyKey, callContext(signal)),
-      stop.signal,
-    );
-    return naming(what, () => checkActionResult(result));
+  /** The steps of one action, each a call of its own through the door. */
+  function reachFor(name: string): Reach {
+    return (step, work) =>
+      caller.call(`${step} ${name}`, async (signal) => work(connection.client(), callContext(signal)), stop.signal);
+  }
+
+  const plan: HostedProvider['plan'] = async (name, input) => {
+    const ready = naming(`plan ${name}`, () => prepareAction(actions, name, input));
+    return toldClearly(await planAction(ready, reachFor(name)));
   };
+
+  const act: HostedProvider['act'] = async (name, input, options) => {
+    const ready = naming(`act ${name}`, () => prepareAction(actions, name, input));
+    naming(`act ${name}`, () => checkActOptions(name, options));
+    return toldClearly(await runAction(ready, options, reachFor(name)));
+  };
+
+  /** What a source says of its reasons may repeat what it was told. */
+  function toldClearly<T extends ActionPlan | ActionOutcome>(told: T): T {
+    return 'reason' in told ? { ...told, reason: redaction.text(told.reason) } : told;
+  }
 
   const lookUp: HostedProvider['lookup'] = lookup
     ? async (kind, keys) => {
@@ -154,6 +171,7 @@ export function hostProvider(
     lookup: lookUp,
     webhook: receive,
     actions: Object.keys(actions),
+    plan,
     act,
     close: async () => {
       stop.abort();

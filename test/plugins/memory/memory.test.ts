@@ -28,7 +28,12 @@ describeProviderContract('memory', () => {
     unreachable: memory({ id: 'erp', source: away }),
     change: () => source.put(order('SO-1', [line('1', { allocated: 3 })])),
     secrets: [SECRET],
-    action: { name: 'note', input: { orderId: 'SO-1', text: 'call first' } },
+    action: {
+      name: 'note',
+      input: { orderId: 'SO-1', text: 'call first' },
+      illegal: { orderId: 'SO-0', text: 'call first' },
+      loseAnswer: () => source.inject({ on: 'act', isAfter: true, error: new Error('connection reset') }),
+    },
   };
 });
 
@@ -60,17 +65,18 @@ describe('the memory provider', () => {
     const source = filledSource();
     const provider = open(source);
 
-    await provider.act('hold', { orderId: 'SO-1', holdId: 'H-1', kind: 'credit' }, 'k1');
-    await provider.act('hold', { orderId: 'SO-1', holdId: 'H-1', kind: 'credit' }, 'k1');
+    await provider.act('hold', { orderId: 'SO-1', holdId: 'H-1', kind: 'credit' }, { idempotencyKey: 'k1' });
+    await provider.act('hold', { orderId: 'SO-1', holdId: 'H-1', kind: 'credit' }, { idempotencyKey: 'k1' });
     expect(source.get('order', 'SO-1')).toMatchObject({
       holds: [{ id: 'H-1', kind: 'credit', placedAt: NOW }],
       changedAt: NOW,
     });
 
-    await provider.act('release', { orderId: 'SO-1', holdId: 'H-1' }, 'k2');
+    await provider.act('release', { orderId: 'SO-1', holdId: 'H-1' }, { idempotencyKey: 'k2' });
     expect(source.get('order', 'SO-1')).toMatchObject({ holds: [] });
-    await expect(provider.act('release', { orderId: 'SO-1', holdId: 'H-1' }, 'k3')).rejects.toMatchObject({
-      code: 'PROVIDER_REJECTED',
+    expect(await provider.act('release', { orderId: 'SO-1', holdId: 'H-1' }, { idempotencyKey: 'k3' })).toEqual({
+      status: 'rejected',
+      reason: 'order SO-1 has no hold H-1',
     });
   });
 
@@ -78,7 +84,8 @@ describe('the memory provider', () => {
     const source = filledSource();
     const provider = open(source);
 
-    for (const key of ['k1', 'k1', 'k2']) await provider.act('note', { orderId: 'SO-1', text: 'call first' }, key);
+    for (const key of ['k1', 'k1', 'k2'])
+      await provider.act('note', { orderId: 'SO-1', text: 'call first' }, { idempotencyKey: key });
 
     expect(source.notes).toHaveLength(2);
   });
