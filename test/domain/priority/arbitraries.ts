@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import type { DelayCase } from '../../../src/domain/priority/cost-of-delay.ts';
+import { LossRatios } from '../../../src/domain/priority/loss-ratios.ts';
+import type { Stake } from '../../../src/domain/priority/stake.ts';
+
+export const RATIOS = LossRatios.parse({});
+
+/** Nothing to lose: what a test sets is all that counts. */
+export const NO_STAKE: Stake = {
+  marginMinor: 0,
+  downstreamMinor: 0,
+  yearlyMarginMinor: 0,
+  penaltyFlatMinor: 0,
+  penaltyPerDayMinor: 0,
+  penaltyCapMinor: Infinity,
+};
+
+const amount = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 2 ** 45 }));
+
+export const anyStake: fc.Arbitrary<Stake> = fc.record({
+  marginMinor: amount,
+  downstreamMinor: amount,
+  yearlyMarginMinor: amount,
+  penaltyFlatMinor: amount,
+  penaltyPerDayMinor: fc.oneof(amount, fc.double({ min: 0, max: 1e12, noNaN: true })),
+  penaltyCapMinor: fc.oneof(fc.constant(Infinity), amount),
+});
+
+const hours = (max: number) => fc.double({ min: 0, max, noNaN: true });
+
+export const anyCase: fc.Arbitrary<DelayCase> = fc.record({
+  stake: anyStake,
+  late: fc.double({ min: 0, max: 1, noNaN: true }),
+  spreadHours: hours(2000),
+  flexibleHours: fc.oneof(fc.constant(0), hours(500)),
+  waitHours: hours(200),
+  shiftHours: hours(400),
+  effortMinutes: hours(600),
+  isRegulated: fc.boolean(),
+  isContractual: fc.boolean(),
+});
