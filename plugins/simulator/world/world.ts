@@ -35,6 +35,8 @@ export interface World {
   readonly sequence: number;
   /** Runs every event up to and including `to`. Many small steps and one big step give the same history. Throws `INPUT_INVALID` for a time behind `now`. */
   readonly advance: (to: SimTime) => void;
+  /** Why `decide` would refuse a decision now; null when it would take it. Changes nothing: `decide` begins with it. */
+  readonly refusal: (decision: Decision) => string | null;
   /** Takes a write-back, at `now`. */
   readonly decide: (decision: Decision) => DecisionOutcome;
   /** Accepted decisions, oldest first. */
