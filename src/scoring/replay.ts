@@ -1,11 +1,7 @@
-import { refKey, type Entity, type EntityKind } from '../domain/entity.ts';
 import type { DomainEvent } from '../domain/event/event.ts';
-import { evolveAll } from '../domain/evolve.ts';
-import { toCustomer, toInventory, toItem } from '../domain/master-data.ts';
-import { toOrder, type Order } from '../domain/order.ts';
-import { toOrderLine, type OrderLine } from '../domain/order-line.ts';
+import type { Order } from '../domain/order.ts';
+import { isOpen, type OrderLine } from '../domain/order-line.ts';
 import { outcomeOf, type LineOutcome } from '../domain/outcome.ts';
-import { inventoryIdOf } from '../domain/record/identifier.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Example } from './example.ts';
 import { attributeNames } from './facts.ts';
@@ -13,6 +9,8 @@ import { featureList, featureRow } from './feature-list.ts';
 import type { History } from './history.ts';
 import { historyKeys } from './history-keys.ts';
 import type { ScoringSettings } from './settings.ts';
+import { createRelivedBook } from './relived-book.ts';
+import { snapshotOf } from './snapshot-of.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export interface ReplayOptions {
@@ -27,6 +25,8 @@ export interface ReplayOptions {
 export interface Replay {
   /** Events of one instant, all of them: what happened together was known together. */
   readonly apply: (events: readonly DomainEvent[]) => void;
+  /** A line that is still to be delivered, after what was applied and as seen at an instant; null for any other line. */
+  readonly snapshot: (lineId: string, asOf: Instant) => Snapshot | null;
   readonly examples: () => Example[];
   /** Every name under which a line, its customer or its item said anything. */
   readonly attributeNames: ReadonlySet<string>;
@@ -40,8 +40,7 @@ interface Tracked {
 
 export function createReplay({ settings, history, isNews }: ReplayOptions): Replay {
   const features = featureList(settings);
-  const entities = new Map<string, Entity>();
-  const linesOfOrder = new Map<string, Set<string>>();
+  const book = createRelivedBook(history);
   const tracked = new Map<string, Tracked>();
   const finished: Example[] = [];
   const done = new Set<string>();
@@ -51,15 +50,7 @@ export function createReplay({ settings, history, isNews }: ReplayOptions): Repl
   function apply(events: readonly DomainEvent[]): void {
     const asOf = events[0]?.time;
     if (asOf === undefined) return;
-    const changed = evolveAll(entities, events);
-    const changedLines: string[] = [];
-    for (const key of changed) {
-      const { kind, id } = entities.get(key) ?? {};
-      if (kind === 'line' && id !== undefined) changedLines.push(id);
-      if (kind === undefined || !KEPT.has(kind)) entities.delete(key);
-    }
-    const lines = changedLines.flatMap((id) => lineOf(id) ?? []);
-    for (const line of lines) belong(line);
+    const lines = book.apply(events).flatMap((id) => book.line(id) ?? []);
     for (const line of lines) {
       if (!tracked.has(line.id) && !done.has(line.id)) track(line, asOf);
       close(line, asOf);
@@ -68,18 +59,12 @@ export function createReplay({ settings, history, isNews }: ReplayOptions): Repl
       if (event.type === 'order.cancelled') cancel(event.data.orderId, event.data.lineNumbers, asOf);
   }
 
-  /** Learns to which order a line belongs. */
-  function belong({ id, orderId }: OrderLine): void {
-    const ids = linesOfOrder.get(orderId) ?? new Set();
-    linesOfOrder.set(orderId, ids.add(id));
-  }
-
   function track(line: OrderLine, asOf: Instant): void {
-    const order = orderOf(line.orderId);
+    const order = book.order(line.orderId);
     if (!order || !line.promisedDeliverBy || line.status === 'cancelled' || order.cancelled) return;
-    const snapshot = snapshotOf({ ...line, status: 'open', shippedAt: null, deliveredAt: null }, order, asOf);
-    for (const name of attributeNames(snapshot)) names.add(name);
-    const row = featureRow(features, snapshot);
+    const seen = look({ ...line, status: 'open', shippedAt: null, deliveredAt: null }, order, asOf);
+    for (const name of attributeNames(seen)) names.add(name);
+    const row = featureRow(features, seen);
     const example = {
       lineId: line.id,
       orderId: line.orderId,
@@ -90,7 +75,7 @@ export function createReplay({ settings, history, isNews }: ReplayOptions): Repl
       categories: row.categories.map(intern),
       outcome: null,
       cancelledAt: null,
-      baselines: { baseRatio: history.lateRatioBefore(asOf), routeRatio: ratio(snapshot.history.route) },
+      baselines: { baseRatio: history.lateRatioBefore(asOf), routeRatio: ratio(seen.history.route) },
     };
     tracked.set(line.id, { example, keys: Object.values(historyKeys(line, order, settings)) });
   }
@@ -108,7 +93,7 @@ export function createReplay({ settings, history, isNews }: ReplayOptions): Repl
 
   function cancel(orderId: string, lineNumbers: readonly string[] | null, cancelledAt: Instant): void {
     if (lineNumbers) return; // each of those lines has changed, and is closed by that
-    for (const id of linesOfOrder.get(orderId) ?? []) {
+    for (const id of book.lineIdsOf(orderId)) {
       const one = tracked.get(id);
       if (one) finish(id, { ...one.example, cancelledAt });
     }
@@ -118,55 +103,30 @@ export function createReplay({ settings, history, isNews }: ReplayOptions): Repl
     finished.push(example);
     done.add(id);
     tracked.delete(id);
-    entities.delete(refKey({ kind: 'line', id }));
+    book.forget(id);
   }
 
-  function snapshotOf(line: OrderLine, order: Order, asOf: Instant): Snapshot {
-    const { customerId } = order;
-    const stockId = line.siteId && inventoryIdOf(line.itemId, line.siteId);
-    const keys = Object.entries(historyKeys(line, order, settings));
-    return {
+  function look(line: OrderLine, order: Order, asOf: Instant): Snapshot {
+    const orderLineCount = book.lineIdsOf(order.id).size;
+    return snapshotOf(
+      book.around(asOf),
+      { line, order, orderLineCount, keys: historyKeys(line, order, settings) },
       asOf,
-      line,
-      order,
-      orderLineCount: linesOfOrder.get(order.id)?.size ?? 1,
-      customer: viewOf(entities, 'customer', customerId, toCustomer),
-      item: viewOf(entities, 'item', line.itemId, toItem),
-      inventory: stockId ? viewOf(entities, 'inventory', stockId, toInventory) : null,
-      history: Object.fromEntries(keys.map(([name, key]) => [name, history.sum(key, asOf)])),
-    };
+    );
   }
 
-  function lineOf(id: string): OrderLine | null {
-    return viewOf(entities, 'line', id, toOrderLine);
-  }
-
-  function orderOf(id: string): Order | null {
-    return viewOf(entities, 'order', id, toOrder);
+  function snapshot(lineId: string, asOf: Instant): Snapshot | null {
+    const line = book.line(lineId);
+    const order = line && book.order(line.orderId);
+    return line && order && !order.cancelled && isOpen(line) ? look(line, order, asOf) : null;
   }
 
   return {
     apply,
+    snapshot,
     examples: () => [...finished, ...[...tracked.values()].map(({ example }) => example)],
     attributeNames: names,
   };
-}
-
-/** What is needed to see a line as it stood; everything else is forgotten at once. */
-const KEPT: ReadonlySet<EntityKind> = new Set<EntityKind>(['order', 'line', 'customer', 'item', 'inventory']);
-
-function viewOf<K extends EntityKind, V>(
-  entities: ReadonlyMap<string, Entity>,
-  kind: K,
-  id: string,
-  toView: (entity: Entity<K>) => V | null,
-): V | null {
-  const entity = entities.get(refKey({ kind, id }));
-  return entity && isOf(kind, entity) ? toView(entity) : null;
-}
-
-function isOf<K extends EntityKind>(kind: K, entity: Entity): entity is Entity<K> & Entity {
-  return entity.kind === kind;
 }
 
 function ratio(tally: { readonly late: number; readonly lines: number } | undefined): number | null {

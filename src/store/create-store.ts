@@ -18,6 +18,7 @@ import { createSourceStore } from './sources.ts';
 import { answered, type Database } from './sql.ts';
 import { createInventoryStore, createSupplyStore } from './stock.ts';
 import type { Store } from './store.ts';
+import { createSurroundingsStore } from './surroundings.ts';
 import { byIds } from './views.ts';
 
 /** Milliseconds that a transaction waits for a connection and may then last. Counting all history anew is one transaction. */
@@ -73,6 +74,7 @@ function createParts(
     inventory: createInventoryStore(db),
     supply: createSupplyStore(db),
     shipments: createShipmentStore(db),
+    surroundings: createSurroundingsStore(db),
     exceptions: createExceptionStore(db),
   };
 }

@@ -1,3 +1,4 @@
+import { toCondition } from '../domain/condition.ts';
 import type { Entity, EntityKind } from '../domain/entity.ts';
 import { toOrderException } from '../domain/exception.ts';
 import { toInventory, toSupply } from '../domain/master-data.ts';
@@ -5,7 +6,7 @@ import { toOrder } from '../domain/order.ts';
 import { toOrderLine } from '../domain/order-line.ts';
 import type { Row } from './upsert.ts';
 
-type ColumnType = 'text' | 'boolean' | 'timestamptz';
+type ColumnType = 'text' | 'boolean' | 'timestamptz' | 'float8';
 
 /** Where the entities of a kind are kept, and the columns besides `id` and `state` that filters, joins and order need. */
 export interface EntityTable {
@@ -27,7 +28,17 @@ export const ENTITY_TABLES: Readonly<Record<EntityKind, EntityTable>> = {
   ),
   line: table<'line'>(
     'order_line',
-    { order_id: 'text', item_id: 'text', site_id: 'text', status: 'text', promised_deliver_by: 'timestamptz' },
+    {
+      order_id: 'text',
+      item_id: 'text',
+      site_id: 'text',
+      status: 'text',
+      promised_deliver_by: 'timestamptz',
+      promised_ship_by: 'timestamptz',
+      quantity: 'float8',
+      uom: 'text',
+      allocated: 'float8',
+    },
     (entity) => {
       const line = toOrderLine(entity);
       return (
@@ -37,6 +48,10 @@ export const ENTITY_TABLES: Readonly<Record<EntityKind, EntityTable>> = {
           site_id: line.siteId,
           status: line.status,
           promised_deliver_by: line.promisedDeliverBy,
+          promised_ship_by: line.promisedShipBy,
+          quantity: line.quantity.value,
+          uom: line.quantity.uom,
+          allocated: line.allocated,
         }
       );
     },
@@ -70,9 +85,17 @@ export const ENTITY_TABLES: Readonly<Record<EntityKind, EntityTable>> = {
   item: table<'item'>('item'),
   site: table<'site'>('site'),
   carrierService: table<'carrierService'>('carrier_service'),
-  condition: table<'condition'>('condition'),
+  condition: table<'condition'>('condition', { cleared_at: 'timestamptz' }, (entity) => {
+    const condition = toCondition(entity);
+    return condition && { cleared_at: condition.clearedAt };
+  }),
   invoice: table<'invoice'>('invoice'),
-  return: table<'return'>('return_order'),
+  return: table<'return'>(
+    'return_order',
+    { order_id: 'text', authorized_at: 'timestamptz' },
+    ({ facets: { record } }) =>
+      record?.value ? { order_id: record.value.orderId, authorized_at: record.value.authorizedAt } : null,
+  ),
 };
 
 /** All kinds, in one order everywhere. */

@@ -1,8 +1,10 @@
+import type { SiteDemand } from '../domain/atp.ts';
+import type { Condition } from '../domain/condition.ts';
 import type { Entity, EntityKind, EntityRef } from '../domain/entity.ts';
 import type { DomainEvent, Stamp } from '../domain/event/event.ts';
 import type { OrderException } from '../domain/exception.ts';
 import type { Customer, Inventory, Item, Site, Supply, CarrierService } from '../domain/master-data.ts';
-import type { FeedEntry, FeedPosition } from '../domain/feed.ts';
+import type { FeedEntry, FeedPage, FeedPosition } from '../domain/feed.ts';
 import type { ExceptionQuery, OrderQuery, Slice } from '../domain/list.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderLine } from '../domain/order-line.ts';
@@ -12,6 +14,8 @@ import type { Shipment } from '../domain/shipment.ts';
 import type { OutcomeDay } from '../domain/outcome.ts';
 import type { RecordedRisk } from '../domain/promise-risk.ts';
 import type { Instant } from '../domain/time.ts';
+import type { FeedKept, FeedRule } from './feed-keeping.ts';
+import type { QueuesNow } from './feed-queues.ts';
 
 /**
  * Everything that is kept, as small functions grouped by noun. Inside `transaction` the same shape works on one
@@ -45,10 +49,27 @@ export interface Store {
   /** Open supply by item. */
   readonly supply: { readonly byItemIds: GroupedBy<Supply> };
   readonly shipments: { readonly byIds: ByIds<Shipment>; readonly byLineIds: GroupedBy<Shipment> };
+  readonly surroundings: SurroundingsStore;
   readonly exceptions: {
     readonly byOrderIds: GroupedBy<OrderException>;
     readonly page: (query: ExceptionQuery) => Promise<Slice<OrderException>>;
   };
+}
+
+/** What lies around open lines, as scoring needs it. */
+export interface SurroundingsStore {
+  /** What open lines of orders that stand want, by item; an item that nobody wants is absent. Lines without a site want nothing yet. */
+  readonly demand: (itemIds: readonly string[]) => Promise<ReadonlyMap<string, readonly SiteDemand[]>>;
+  /** Open exceptions of these orders and those of no order; null when the book was never told of any exception. */
+  readonly exceptions: (orderIds: readonly string[]) => Promise<readonly OrderException[] | null>;
+  /** Conditions not cleared by an instant; null when the book was never told of any condition. */
+  readonly conditions: (asOf: Instant) => Promise<readonly Condition[] | null>;
+  /** Returns authorized after one instant and up to another, by customer; null when the book was never told of any return. */
+  readonly returns: (
+    customerIds: readonly string[],
+    after: Instant,
+    upTo: Instant,
+  ) => Promise<ReadonlyMap<string, number> | null>;
 }
 
 /** Found things by id; an unknown id is absent. */
@@ -151,6 +172,8 @@ export interface OutcomeStore {
 
 export interface RiskStore {
   readonly byLineIds: ByIds<RecordedRisk>;
+  /** The chance of being late alone, without what made it. */
+  readonly lateOf: ByIds<Pick<RecordedRisk, 'late'>>;
   readonly save: (risks: readonly RecordedRisk[]) => Promise<void>;
   readonly remove: (lineIds: readonly string[]) => Promise<void>;
 }
@@ -173,11 +196,17 @@ export interface FeedStore {
   readonly append: (entries: readonly FeedEntry[]) => Promise<void>;
   /** Where the feed now ends: what is committed later comes after it. */
   readonly end: () => Promise<FeedPosition>;
-  /** Entries after a position, in commit order; only those that no open transaction can still come before. */
-  readonly after: (
-    position: FeedPosition,
-    limit: number,
-  ) => Promise<readonly { readonly position: FeedPosition; readonly entry: FeedEntry }[]>;
+  /** Entries after a position, in commit order, with what a cursor is checked against. */
+  readonly after: (position: FeedPosition, limit: number) => Promise<FeedPage>;
+  /**
+   * To be called before the feed is first read: begins it anew when the database was restored from a backup or moved, since
+   * places in it then mean nothing. Tells whether it did.
+   */
+  readonly open: () => Promise<{ readonly anew: boolean }>;
+  /** The queues as they stand, with what of them comes after a position. */
+  readonly queuesNow: (position: FeedPosition) => Promise<QueuesNow>;
+  /** Deletes what is too old or too much. Run it in a transaction. */
+  readonly keep: (rule: FeedRule) => Promise<FeedKept>;
   /** Calls back soon after a commit that appended, from any process. Resolves to a function that stops it. */
   readonly onAppend: (callback: () => void) => Promise<() => Promise<void>>;
 }

@@ -5,6 +5,7 @@ import { addMs, MS_PER_DAY } from '../../src/domain/time.ts';
 import { allFeatures, featureList, featureRow } from '../../src/scoring/feature-list.ts';
 import { ScoringSettings } from '../../src/scoring/settings.ts';
 import type { Snapshot } from '../../src/scoring/snapshot.ts';
+import { NOTHING_AROUND } from './given-snapshot.ts';
 import { SETTINGS, START } from './synthetic-book.ts';
 
 const provenance = { source: 'test', observedAt: START, stale: false } as unknown as OrderLine['provenance'];
@@ -34,10 +35,9 @@ const snapshots: fc.Arbitrary<Snapshot> = fc
     stock: fc.option(fc.double({ min: 0, max: 1e9, noNaN: true })),
   })
   .map((drawn) => ({
+    ...NOTHING_AROUND,
     asOf: drawn.asOf,
     orderLineCount: drawn.orderLineCount,
-    customer: null,
-    item: null,
     inventory:
       drawn.stock === null
         ? null

@@ -12,6 +12,7 @@ import { loadModel } from '../../src/scoring/load-model.ts';
 import { ScoringSettings } from '../../src/scoring/settings.ts';
 import type { Scorer, Snapshot } from '../../src/scoring/snapshot.ts';
 import { loadTensorflow } from '../../src/scoring/tensorflow.ts';
+import { NOTHING_AROUND } from './given-snapshot.ts';
 import { eventsOf, placed, SETTINGS, sourceOf, START, syntheticBook, TINY, type Sketch } from './synthetic-book.ts';
 
 let dir: string;
@@ -30,7 +31,7 @@ function snapshotOf(sketch: Sketch, openHours = 0): Snapshot {
   const line = toOrderLine(entities.get(`line/${sketch.orderId}/1`) as Entity<'line'>);
   if (!order || !line) throw new Error('expected an order with a line');
   const asOf = addMs(sketch.placedAt, openHours * MS_PER_HOUR);
-  return { asOf, line, order, orderLineCount: 1, customer: null, item: null, inventory: null, history: {} };
+  return { ...NOTHING_AROUND, asOf, line, order, orderLineCount: 1 };
 }
 
 const placedAt = addMs(START, 401 * MS_PER_DAY);

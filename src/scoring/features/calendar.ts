@@ -3,14 +3,23 @@ import type { NumberFeature } from '../feature.ts';
 
 /** When in the day, the week and the year the order came (UTC), each as a point on a circle: Sunday is next to Monday. */
 export const calendar: readonly NumberFeature[] = [
-  ...circle('placed_hour', (at) => (toMs(at) % MS_PER_DAY) / MS_PER_HOUR / 24),
-  ...circle('placed_weekday', (at) => new Date(at).getUTCDay() / 7),
-  ...circle('placed_month', (at) => (new Date(at).getUTCMonth() + new Date(at).getUTCDate() / 31) / 12),
+  ...circle('placed_hour', 'hour', (at) => (toMs(at) % MS_PER_DAY) / MS_PER_HOUR / 24),
+  ...circle('placed_weekday', 'weekday', (at) => new Date(at).getUTCDay() / 7),
+  ...circle('placed_month', 'time of year', (at) => (new Date(at).getUTCMonth() + new Date(at).getUTCDate() / 31) / 12),
 ];
 
 /** `turnOf` gives the share of the full turn, 0 to 1. */
-function circle(name: string, turnOf: (placedAt: Instant) => number): NumberFeature[] {
-  const described = { kind: 'number', unit: 'on a circle', range: [-1, 1], ofPromise: false, drifts: true } as const;
+function circle(name: string, title: string, turnOf: (placedAt: Instant) => number): NumberFeature[] {
+  const described = {
+    kind: 'number',
+    signal: 'season',
+    unit: 'on a circle',
+    range: [-1, 1],
+    nullWhen: 'never',
+    ofPromise: false,
+    drifts: true,
+    say: () => `${title} of the order`,
+  } as const;
   return [
     { ...described, name: `${name}_sin`, compute: ({ order }) => Math.sin(2 * Math.PI * turnOf(order.placedAt)) },
     { ...described, name: `${name}_cos`, compute: ({ order }) => Math.cos(2 * Math.PI * turnOf(order.placedAt)) },

@@ -1,0 +1,130 @@
+import { NO_CLAIMS } from '../domain/atp.ts';
+import { bearsOn, isInForce } from '../domain/condition.ts';
+import type { Inventory, Supply } from '../domain/master-data.ts';
+import type { Order } from '../domain/order.ts';
+import type { OrderLine } from '../domain/order-line.ts';
+import type { Instant } from '../domain/time.ts';
+import type { SiteStock, Snapshot } from './snapshot.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** A line with its order, as they stand. */
+export interface LineOfOrder {
+  readonly line: OrderLine;
+  readonly order: Order;
+  readonly orderLineCount: number;
+  /** Its history keys by history name. */
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+/**
+ * Puts together all that is known of a line at an instant. The only place that does: what a score sees when it is recorded and what
+ * a model saw when it was trained are the same. What is announced for later (a hold, an exception, a condition) is not there yet.
+ */
+export function snapshotOf(
+  around: Surroundings,
+  { line, order, orderLineCount, keys }: LineOfOrder,
+  asOf: Instant,
+): Snapshot {
+  const item = around.item(line.itemId);
+  const stock = stockOf(around, line.itemId, line);
+  const own = stock.find(({ siteId }) => siteId === line.siteId);
+  const history: Record<string, ReturnType<Surroundings['history']>> = {};
+  for (const name in keys) history[name] = around.history(keys[name] ?? '');
+  return {
+    asOf,
+    line,
+    order: withoutLater(order, asOf),
+    orderLineCount,
+    customer: around.customer(order.customerId),
+    item,
+    inventory: own?.inventory ?? null,
+    stock,
+    substitutes: (item?.substituteIds ?? []).map((itemId) => ({ itemId, stock: stockOf(around, itemId, line) })),
+    site: line.siteId === null ? null : around.site(line.siteId),
+    carrierService: line.carrierServiceId === null ? null : around.carrierService(line.carrierServiceId),
+    shipments: around.shipments(line.id),
+    exceptions: exceptionsOf(around, line, own?.receipts ?? [], asOf),
+    conditions: conditionsOf(around, line, order, asOf),
+    customerReturns: around.returnsOf(order.customerId),
+    history,
+  };
+}
+
+/** Stock and receipts by site: the line's own site first, then by id. */
+function stockOf(around: Surroundings, itemId: string, line: OrderLine): readonly SiteStock[] {
+  const inventory = around.inventory(itemId);
+  const supply = around.supply(itemId);
+  if (inventory.length === 0 && supply.length === 0) return NOTHING;
+  const siteIds = new Set([...inventory, ...supply].map(({ siteId }) => siteId));
+  return [...siteIds]
+    .sort((a, b) => rank(a, line) - rank(b, line) || (a < b ? -1 : 1))
+    .map((siteId) => stockAt(around, { itemId, siteId, inventory, supply }, line));
+}
+
+const NOTHING: readonly SiteStock[] = [];
+
+function rank(siteId: string, line: OrderLine): number {
+  return siteId === line.siteId ? 0 : 1;
+}
+
+interface ItemAtSite {
+  readonly itemId: string;
+  readonly siteId: string;
+  readonly inventory: readonly Inventory[];
+  readonly supply: readonly Supply[];
+}
+
+function stockAt(around: Surroundings, { itemId, siteId, inventory, supply }: ItemAtSite, line: OrderLine): SiteStock {
+  const there = inventory.find((stock) => stock.siteId === siteId) ?? null;
+  const board = around.board(itemId, siteId, there?.onHand.uom ?? line.quantity.uom);
+  const by = line.promisedShipBy ?? line.promisedDeliverBy;
+  return {
+    siteId,
+    inventory: there,
+    receipts: supply.filter((one) => one.siteId === siteId).sort(byArrival),
+    claims: board?.claimsOn({ allocated: there?.allocated ?? 0 }, { lineId: line.id, by }) ?? {
+      ...NO_CLAIMS,
+      bound: there?.allocated ?? 0,
+    },
+  };
+}
+
+function byArrival(a: Supply, b: Supply): number {
+  if (a.expectedAt !== b.expectedAt) return a.expectedAt < b.expectedAt ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+function exceptionsOf(
+  around: Surroundings,
+  { id, orderId }: OrderLine,
+  receipts: readonly Supply[],
+  asOf: Instant,
+): Snapshot['exceptions'] {
+  const ofOrder = around.exceptionsOfOrder(orderId);
+  if (ofOrder === null) return null;
+  const comesWith = new Set(receipts.map((supply) => supply.id));
+  const found = [
+    ...ofOrder.filter(({ lineIds }) => lineIds.length === 0 || lineIds.includes(id)),
+    ...around.exceptionsOfNoOrder().filter(({ supplyId }) => supplyId !== null && comesWith.has(supplyId)),
+  ].filter(({ openedAt }) => openedAt <= asOf);
+  return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function conditionsOf(around: Surroundings, line: OrderLine, { shipTo }: Order, asOf: Instant): Snapshot['conditions'] {
+  const standing = around.conditions();
+  if (standing === null || standing.length === 0) return standing;
+  const path = {
+    siteId: line.siteId,
+    carrierServiceId: line.carrierServiceId,
+    region: shipTo?.region ?? null,
+    country: shipTo?.country ?? null,
+  };
+  const found = standing.filter((condition) => isInForce(condition, asOf) && bearsOn(condition, path));
+  return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Holds that are announced for later do not block yet. */
+function withoutLater(order: Order, asOf: Instant): Order {
+  if (order.holds.every(({ placedAt }) => placedAt <= asOf)) return order;
+  return { ...order, holds: order.holds.filter(({ placedAt }) => placedAt <= asOf) };
+}
