@@ -67,7 +67,7 @@ async function wire(
   const book = await openBook(connectionString, name, log);
   closers.add(book.close);
 
-  const now = asOf ? clockFrom(asOf) : systemClock();
+  const now = asOf ? clockFrom(asOf) : (config.clock ?? systemClock());
   const providers = createHost(config.providers, { baseDir, now, log });
   closers.add(providers.close);
   let scorer: Scorer | null = null;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from './errors.ts';
 import { Currency } from './domain/money.ts';
-import { Zone } from './domain/time.ts';
+import { Zone, type Clock } from './domain/time.ts';
 import type { ConfiguredProvider } from './providers/define-provider.ts';
 import { ScoringSettings } from './scoring/settings.ts';
 
@@ -44,6 +44,8 @@ const Settings = z.strictObject({
   providers: z
     .array(z.custom<ConfiguredProvider>(isConfiguredProvider, 'expected a provider, such as csv({ id: "book", … })'))
     .default([]),
+  /** Tells the time of the live book; without one it is the wall clock. A simulated distributor has a clock of its own. */
+  clock: z.custom<Clock>(isFunction, 'expected a clock, such as that of simulatedDistributor({ … })').optional(),
   scoring: ScoringSettings.prefault({}),
   /** Seconds between two scorings of the whole open book: time passing changes risk too. */
   rescoreEverySeconds: z.int().min(1).default(60),
@@ -75,6 +77,10 @@ export function env(name: string, fallback?: string): string {
       variable: name,
     });
   return value;
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
 }
 
 function isConfiguredProvider(value: unknown): boolean {
