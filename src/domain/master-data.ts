@@ -12,7 +12,10 @@ export type Site = View<'site'>;
 export type CarrierService = View<'carrierService'>;
 /** Stock of one item at one site; `id` is `<item id>@<site id>`. */
 export type Inventory = View<'inventory'> & { readonly id: string };
-export type Supply = View<'supply'>;
+export type Supply = View<'supply'> & {
+  /** When it was first to come, before any word that it comes later. */
+  readonly firstExpectedAt: Instant;
+};
 
 /** Null when the source no longer has it. */
 export function toCustomer(entity: Entity<'customer'>): Customer | null {
@@ -43,7 +46,7 @@ export function toSupply(entity: Entity<'supply'>): Supply | null {
   const { expected, received, record } = entity.facets;
   const delayed = expected && record && expected.stamp > record.stamp ? expected.value.at : view.expectedAt;
   const receivedAt: Instant | null = received?.value.at ?? view.receivedAt;
-  return { ...view, expectedAt: delayed, receivedAt };
+  return { ...view, firstExpectedAt: view.expectedAt, expectedAt: delayed, receivedAt };
 }
 
 function toView<K extends RecordEntity>({ facets }: Entity<K>): View<K> | null {

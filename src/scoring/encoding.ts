@@ -10,7 +10,7 @@ export interface Encoding {
   readonly width: number;
 }
 
-/** Points of a curve from value to normal score, values ascending; empty when no value was ever known. */
+/** Points of a curve from value to normal score, values ascending. */
 export interface Scale {
   readonly values: readonly number[];
   readonly scores: readonly number[];
@@ -23,7 +23,7 @@ export interface EncodingLimits {
 
 const QUANTILES = 32;
 
-/** Fits the encoding of some columns on some rows. */
+/** Fits the encoding of some columns on some rows. Columns that tell these rows nothing are left out: sources that a book lacks cost it nothing. */
 export function fitEncoding(
   table: ExampleTable,
   rows: Rows,
@@ -32,8 +32,8 @@ export function fitEncoding(
   limits: EncodingLimits,
 ): Encoding {
   const numbers = numberColumns
-    .map((column) => ({ column, scale: fitScale(table, rows, column) }))
-    .filter(({ scale }) => scale.values.length > 0);
+    .filter((column) => varies(table, rows, column))
+    .map((column) => ({ column, scale: fitScale(table, rows, column) }));
   const categories = categoryColumns
     .map((column) => ({ column, words: commonWords(table, rows, column, limits) }))
     .filter(({ words }) => words.length > 0);
@@ -81,6 +81,12 @@ const EMPTY = new Int32Array(0);
 function placesOf(tableWords: readonly string[], words: readonly string[]): Int32Array {
   const placeOf = new Map(words.map((word, place) => [word, place]));
   return Int32Array.from(tableWords, (word) => placeOf.get(word) ?? words.length);
+}
+
+/** Whether a number says anything of these rows: one that is never known, or the same in all of them, does not. */
+function varies(table: ExampleTable, rows: Rows, column: number): boolean {
+  const first = at(table.numbers, at(rows, 0) * table.numberCount + column);
+  return rows.some((row) => !Object.is(at(table.numbers, row * table.numberCount + column), first));
 }
 
 function fitScale(table: ExampleTable, rows: Rows, column: number): Scale {

@@ -12,6 +12,34 @@ import { requestedLead } from './features/requested-lead.ts';
 import { requestedSlack } from './features/requested-slack.ts';
 import { stockCover } from './features/stock-cover.ts';
 import { unitValue } from './features/unit-value.ts';
+import { ageHours } from './features/age-hours.ts';
+import { allocatedRatio } from './features/allocated-ratio.ts';
+import { atpCover } from './features/atp-cover.ts';
+import { backorderedRatio } from './features/backordered-ratio.ts';
+import { carrierCapacityLeft } from './features/carrier-capacity-left.ts';
+import { conditions } from './features/conditions.ts';
+import { creditUse } from './features/credit-use.ts';
+import { customerTier } from './features/customer-tier.ts';
+import { cutoffHours } from './features/cutoff-hours.ts';
+import { cutoffSlack } from './features/cutoff-slack.ts';
+import { daysToCover } from './features/days-to-cover.ts';
+import { daysToReceipt } from './features/days-to-receipt.ts';
+import { docksBusy } from './features/docks-busy.ts';
+import { etaSlack } from './features/eta-slack.ts';
+import { flexibleDays } from './features/flexible-days.ts';
+import { isRegulated } from './features/is-regulated.ts';
+import { laborSlack } from './features/labor-slack.ts';
+import { lotExpiry } from './features/lot-expiry.ts';
+import { marginRatio } from './features/margin-ratio.ts';
+import { openSeverity } from './features/open-severity.ts';
+import { penaltyRatio } from './features/penalty-ratio.ts';
+import { problems } from './features/problems.ts';
+import { queueHoursAtSite } from './features/queue-hours.ts';
+import { returnRatio } from './features/return-ratio.ts';
+import { slaHours } from './features/sla-hours.ts';
+import { substituteCover } from './features/substitute-cover.ts';
+import { receiptDelay } from './features/receipt-delay.ts';
+import { transitSlack } from './features/transit-slack.ts';
 import { historyNames } from './history-keys.ts';
 import type { ScoringSettings } from './settings.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -37,10 +65,42 @@ export function featureList(settings: ScoringSettings): FeatureList {
       orderLineCount,
       ...calendar,
       stockCover,
+      // What was agreed.
+      slaHours,
+      isRegulated,
+      flexibleDays,
+      penaltyRatio,
+      // What it brings, and what else could serve it.
+      marginRatio,
+      substituteCover,
+      returnRatio,
+      // Whether it can be done in time.
+      atpCover,
+      daysToCover,
+      daysToReceipt,
+      lotExpiry,
+      allocatedRatio,
+      backorderedRatio,
+      queueHoursAtSite,
+      laborSlack,
+      docksBusy,
+      cutoffHours,
+      cutoffSlack,
+      carrierCapacityLeft,
+      transitSlack,
+      etaSlack,
+      ageHours,
+      // What is amiss, inside and outside.
+      ...problems,
+      openSeverity,
+      creditUse,
+      receiptDelay,
+      ...conditions,
+      // How it went before.
       ...historyNames(settings).flatMap(pastOutcomes),
       ...[...new Set(settings.numbers)].map(bookNumber),
     ],
-    categories: [...categories].filter((name) => !settings.never.includes(name)).map(bookCategory),
+    categories: [...[...categories].filter((name) => !settings.never.includes(name)).map(bookCategory), customerTier],
   };
 }
 

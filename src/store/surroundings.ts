@@ -1,7 +1,7 @@
 import type { SiteDemand } from '../domain/atp.ts';
 import { toCondition } from '../domain/condition.ts';
 import { toOrderException } from '../domain/exception.ts';
-import { toInstant, type Instant } from '../domain/time.ts';
+import { toInstant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import { entitiesOf, type StateRow } from './entities.ts';

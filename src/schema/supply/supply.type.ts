@@ -26,6 +26,9 @@ export class SupplyType implements Supply {
   @Field(() => DateTimeScalar, { nullable: true, description: 'Null when the source does not say.' })
   orderedAt!: Instant | null;
 
+  @Field(() => DateTimeScalar, { description: 'When it was first to come, before any word that it comes later.' })
+  firstExpectedAt!: Instant;
+
   @Field(() => DateTimeScalar, { description: 'The newest word on when it comes.' })
   expectedAt!: Instant;
 
