@@ -3,7 +3,7 @@ import type { LoadedConfig } from './config-file.ts';
 import { clockFrom, systemClock } from './clock.ts';
 import { createClosers, type Closers } from './closers.ts';
 import type { Instant } from './domain/time.ts';
-import { createQueueFeed } from './feeds/queue-feed.ts';
+import { createChangeFeed } from './feeds/change-feed.ts';
 import type { Log } from './log.ts';
 import { checkReadiness } from './operations/check-readiness.ts';
 import type { Deps } from './operations/deps.ts';
@@ -14,7 +14,10 @@ import { createHost } from './providers/create-host.ts';
 import { buildGraphqlSchema } from './schema/build-schema.ts';
 import { createFormatError } from './schema/format-error.ts';
 import { createContext } from './schema/context.ts';
+import { allFeatures, featureList } from './scoring/feature-list.ts';
 import { historyKeys } from './scoring/history-keys.ts';
+import { createJudge } from './scoring/judge.ts';
+import { createExplain } from './scoring/reasons/create-explain.ts';
 import type { Scorer } from './scoring/snapshot.ts';
 import { createServer } from './server/create-server.ts';
 import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
@@ -71,10 +74,24 @@ async function wire(
   const providers = createHost(config.providers, { baseDir, now, log });
   closers.add(providers.close);
   let scorer: Scorer | null = null;
+  const scoring = {
+    scorer: () => scorer,
+    features: featureList(config.scoring),
+    onFailure: (model: string, problem: string) => log.error({ model, problem }, 'the model failed: the rules score'),
+  };
   const deps: Deps = {
     store: book.store,
     providers,
     scorer: () => scorer,
+    judge: createJudge({
+      ...scoring,
+      features: allFeatures(scoring.features),
+      abstainWidth: config.scoring.abstainWidth,
+      deadlineMs: config.scoring.deadlineMs,
+      stopwatch: () => performance.now(),
+    }),
+    explain: createExplain(scoring),
+    costs: { ...config.costs, currency: config.currency },
     historyKeys: (line, order) => historyKeys(line, order, config.scoring),
     now,
     until: asOf ? now : () => null,
@@ -84,7 +101,9 @@ async function wire(
   await recountHistory(deps, JSON.stringify([config.scoring.route, config.scoring.never]));
 
   async function serve(): Promise<Served> {
-    const feed = createQueueFeed({ ...book.store.feed, ranks: book.store.queue.ranks }, { log });
+    if ((await book.store.feed.open()).anew)
+      log.warn({ book: name }, 'the change feed is begun anew: its database is another');
+    const feed = createChangeFeed(book.store.feed, { now, log });
     closers.add(feed.close);
     const stopping = new AbortController();
     const worker = await startWorker(deps, {
@@ -96,7 +115,7 @@ async function wire(
     closers.add(worker.stop);
     const { url, close } = await createServer({
       schema: await buildGraphqlSchema(),
-      createContext: () => createContext(deps, feed.changes),
+      createContext: () => createContext(deps, feed),
       formatError: createFormatError(log),
       ready: () => checkReadiness(deps),
       webhook: (providerId, request) => receiveWebhook(deps, providerId, request),

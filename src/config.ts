@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from './errors.ts';
 import { Currency } from './domain/money.ts';
+import { CostSettings } from './domain/priority/cost-settings.ts';
 import { Zone, type Clock } from './domain/time.ts';
 import type { ConfiguredProvider } from './providers/define-provider.ts';
 import { ScoringSettings } from './scoring/settings.ts';
@@ -47,6 +48,8 @@ const Settings = z.strictObject({
   /** Tells the time of the live book; without one it is the wall clock. A simulated distributor has a clock of its own. */
   clock: z.custom<Clock>(isFunction, 'expected a clock, such as that of simulatedDistributor({ … })').optional(),
   scoring: ScoringSettings.prefault({}),
+  /** What priorities are counted with. */
+  costs: CostSettings.prefault({}),
   /** Seconds between two scorings of the whole open book: time passing changes risk too. */
   rescoreEverySeconds: z.int().min(1).default(60),
 });

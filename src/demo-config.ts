@@ -10,7 +10,7 @@ const SCORING = {
 
 /** The configuration of the demonstration book: one simulated source, and what of it is scored. */
 export function demoConfig({ seed }: { readonly seed: number }): LoadedConfig {
-  const exported = { providers: [demo({ id: 'demo', seed, pollMs: 1000 })], scoring: SCORING };
+  const exported = { currency: 'EUR', providers: [demo({ id: 'demo', seed, pollMs: 1000 })], scoring: SCORING };
   return {
     book: `demo_${seed}`.replace('-', 'minus_'),
     config: parseConfig(exported, 'the demonstration book'),

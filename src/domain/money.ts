@@ -21,6 +21,13 @@ export function minorDigits(currency: Currency): number {
   return found;
 }
 
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+/** Whether a code names a currency that there is (ISO 4217, as shipped with the runtime). */
+export function isKnownCurrency(currency: Currency): boolean {
+  return currencies.has(currency);
+}
+
 /** Rounds a decimal amount of major units, such as `734.705`, half away from zero to minor units. Throws `INPUT_INVALID` for NaN and beyond 2^53. */
 export function toMoney(major: number, currency: Currency): Money {
   const [mantissa = '', exponent = '0'] = String(Math.abs(major)).split('e');

@@ -1,4 +1,5 @@
 import type { PageQuery } from './list.ts';
+import type { Priority } from './priority/cost-of-delay.ts';
 import type { Order } from './order.ts';
 import { isOpen, type OrderLine } from './order-line.ts';
 
@@ -29,12 +30,20 @@ export function holdsOn(
 }
 
 /** A line's place in the work, as last scored. */
-export interface QueueEntry {
+export interface QueueEntry extends Priority {
   readonly lineId: string;
   readonly kind: QueueKind;
   readonly siteId: string | null;
-  /** Higher comes first; equal scores stand in line id order. */
-  readonly score: number;
+  /** Where it stands, as `placeOf` says it: the smaller text goes first. */
+  readonly place: string;
+}
+
+/** What orders lines in a queue. */
+export type QueuePlace = Pick<QueueEntry, 'lineId' | 'kind' | 'siteId' | 'place' | 'score'>;
+
+/** The order of a queue: negative when a stands before b. */
+export function compareEntries(a: Pick<QueueEntry, 'place'>, b: Pick<QueueEntry, 'place'>): number {
+  return a.place < b.place ? -1 : a.place > b.place ? 1 : 0;
 }
 
 export interface QueueQuery extends PageQuery {

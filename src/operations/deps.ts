@@ -1,8 +1,11 @@
 import type { Order } from '../domain/order.ts';
 import type { OrderLine } from '../domain/order-line.ts';
+import type { Costs } from '../domain/priority/cost-settings.ts';
 import type { Clock, Instant } from '../domain/time.ts';
 import type { Log } from '../log.ts';
 import type { ProviderHost } from '../providers/host.ts';
+import type { Judge } from '../scoring/judge.ts';
+import type { Explain } from '../scoring/reasons/create-explain.ts';
 import type { Scorer } from '../scoring/snapshot.ts';
 import type { Store } from '../store/store.ts';
 
@@ -10,8 +13,14 @@ import type { Store } from '../store/store.ts';
 export interface Deps {
   readonly store: Store;
   readonly providers: ProviderHost;
-  /** Null while there is no model for this book: lines then have no risk and stand in their queue by id. */
+  /** The model in use; null while there is none for this book: the rules then score. */
   readonly scorer: () => Scorer | null;
+  /** Gives every line its risk, by the model or by the rules. */
+  readonly judge: Judge;
+  /** Says why recorded risks are what they are. */
+  readonly explain: Explain;
+  /** What priorities are counted with. */
+  readonly costs: Costs;
   /** The keys under which a line's outcome counts as history, by history name. */
   readonly historyKeys: (line: OrderLine, order: Order) => Readonly<Record<string, string>>;
   readonly now: Clock;

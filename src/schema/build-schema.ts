@@ -13,10 +13,14 @@ import { MoneyResolver } from './money/money.resolver.ts';
 import { OrderResolver } from './order/order.resolver.ts';
 import { LineStateResolver } from './order-line/line-state.resolver.ts';
 import { OrderLineResolver } from './order-line/order-line.resolver.ts';
-import { PriorityResolver } from './priority/priority.resolver.ts';
+import { CostOfDelayResolver, PriorityResolver } from './priority/priority.resolver.ts';
+import { PromiseRiskResolver } from './promise-risk/promise-risk.resolver.ts';
 import { ProvenanceResolver } from './provenance/provenance.resolver.ts';
 import { ProviderResolver } from './provider/provider.resolver.ts';
-import { QueueChangeResolver } from './queue/queue-change.resolver.ts';
+import { PromiseRiskChangeResolver, PromiseRiskMessageResolver } from './promise-risk/promise-risk-change.resolver.ts';
+import { ProviderMessageResolver } from './provider/provider-change.resolver.ts';
+import { ExceptionChangeResolver, ExceptionMessageResolver } from './exception/exception-change.resolver.ts';
+import { QueueChangeResolver, QueueMessageResolver, QueueStandingResolver } from './queue/queue-change.resolver.ts';
 import { QueueEntryResolver } from './queue/queue-entry.resolver.ts';
 import { ShipmentLineResolver, ShipmentResolver } from './shipment/shipment.resolver.ts';
 import { toSubgraphText } from './subgraph-text.ts';
@@ -24,7 +28,10 @@ import { SupplyResolver } from './supply/supply.resolver.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own word for a class
 const RESOLVERS: NonEmptyArray<Function> = [
+  CostOfDelayResolver,
   CustomerResolver,
+  ExceptionChangeResolver,
+  ExceptionMessageResolver,
   ExceptionResolver,
   InventoryResolver,
   ItemResolver,
@@ -33,10 +40,16 @@ const RESOLVERS: NonEmptyArray<Function> = [
   OrderLineResolver,
   OrderResolver,
   PriorityResolver,
+  PromiseRiskResolver,
+  PromiseRiskChangeResolver,
+  PromiseRiskMessageResolver,
   ProvenanceResolver,
+  ProviderMessageResolver,
   ProviderResolver,
   QueueChangeResolver,
   QueueEntryResolver,
+  QueueMessageResolver,
+  QueueStandingResolver,
   ShipmentLineResolver,
   ShipmentResolver,
   SupplyResolver,

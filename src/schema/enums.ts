@@ -1,22 +1,43 @@
 import { registerEnumType } from 'type-graphql';
 import { LINE_STATUSES } from '../domain/order-line.ts';
 import { ORDER_STATUSES } from '../domain/list.ts';
-import { QUEUE_CHANGES } from '../domain/feed.ts';
+import { EXCEPTION_CHANGES, PROVIDER_CHANGES } from '../domain/feed.ts';
+import { QUEUE_MOVES } from '../domain/feed-message.ts';
+import { LOSSES } from '../domain/priority/loss.ts';
+import { TIERS } from '../domain/priority/tier.ts';
+import { SCORING_METHODS } from '../domain/promise-risk.ts';
 import { QUEUE_KINDS } from '../domain/queue.ts';
 import { EXCEPTION_KINDS, SEVERITIES } from '../domain/record/incident-records.ts';
 import { HOLD_KINDS } from '../domain/record/order-record.ts';
 import { RECORD_KINDS } from '../domain/record/record.ts';
 import { SHIPMENT_STATUSES } from '../domain/shipment.ts';
+import { SIGNAL_GROUPS } from '../operations/explain-risks.ts';
 
 export const QueueKindEnum = register('QueueKind', 'The queues in which a line can wait.', QUEUE_KINDS, {
   release: 'Can be released to picking: nothing blocks it and it is not out of supply.',
   backorder: 'Accepted without supply.',
 });
 
-export const QueueChangeKindEnum = register('QueueChangeKind', 'What happened to a line in a queue.', QUEUE_CHANGES, {
-  entered: 'It now waits in the queue.',
-  rescored: 'It waited before; its score has changed.',
-  left: 'It no longer waits in the queue.',
+export const QueueChangeKindEnum = register('QueueChangeKind', 'What happened to a line in a queue.', QUEUE_MOVES, {
+  entered: 'It now waits in what is watched.',
+  moved: 'It waited before; its score has changed, and its rank with it.',
+  rescored: 'It waited before; its score has changed and its rank has not, or nobody counted.',
+  left: 'It no longer waits in what is watched.',
+});
+
+export const ExceptionChangeKindEnum = register(
+  'ExceptionChangeKind',
+  'What happened in the life of an exception.',
+  EXCEPTION_CHANGES,
+  {
+    affects: 'It now hits other lines than before.',
+    reopened: 'It was resolved, and its cause is back.',
+  },
+);
+
+export const ProviderChangeKindEnum = register('ProviderChangeKind', 'How a source fares now.', PROVIDER_CHANGES, {
+  degraded: 'It can no longer be read.',
+  recovered: 'It can be read again.',
 });
 
 export const OrderStatusEnum = register('OrderStatus', 'Where an order stands as a whole.', ORDER_STATUSES, {
@@ -38,6 +59,32 @@ export const ShipmentStatusEnum = register('ShipmentStatus', 'Where a shipment s
   departed: 'On its way.',
   delivered: 'Arrived.',
   failed: 'Will not arrive.',
+});
+
+export const ScoringMethodEnum = register('ScoringMethod', 'Who scored a line.', SCORING_METHODS, {
+  model: 'The trained model.',
+  rules: 'The documented rules: there was no model to trust for it.',
+});
+
+export const TierEnum = register('PriorityTier', 'Floors that no sum of money passes, first to go first.', TIERS, {
+  regulated: 'Law or contract puts it first.',
+  contractual: 'Released now its contract is kept, at the next opportunity it is broken, both more likely than not.',
+  standard: 'Ranked by what waiting costs.',
+});
+
+export const LossKindEnum = register('LossKind', 'Where a loss comes from.', LOSSES, {
+  penalty: 'What the contract owes for a late delivery.',
+  'lost-margin': 'The margin of a sale that is cancelled or returned.',
+  churn: 'What the customer brings in a year, if they leave.',
+  downstream: 'The margin of what waits for this line.',
+});
+
+export const SignalGroupEnum = register('SignalGroup', 'What a signal is about.', SIGNAL_GROUPS, {
+  commitments: 'What was agreed, and how it was kept.',
+  economics: 'What the order brings, and what else could serve it.',
+  feasibility: 'Whether it can be done in time.',
+  exceptions: 'What is amiss.',
+  conditions: 'What happens outside.',
 });
 
 export const ExceptionKindEnum = register('ExceptionKind', 'What kind of departure from plan it is.', EXCEPTION_KINDS);

@@ -8,11 +8,13 @@ import type { RecordedRisk } from '../domain/promise-risk.ts';
 import type { QueueEntry } from '../domain/queue.ts';
 import type { Shipment } from '../domain/shipment.ts';
 import type { Deps } from '../operations/deps.ts';
+import type { Explanation } from '../operations/explain-risks.ts';
 import { createByIdLoader, createGroupLoader, createViewLoader } from './by-id.loader.ts';
 import { createFreshen, freshenSlice, type AskedProvenance } from './freshness/freshen.loader.ts';
 import { createSourceHealth } from './freshness/source-health.loader.ts';
 import { createStaleReasonLoader } from './freshness/stale-reason.loader.ts';
 import { VIEW_KINDS } from './freshness/view-kinds.ts';
+import { createExplanationLoader } from './promise-risk/explanation.loader.ts';
 import { createRankLoader, type RankName } from './queue/rank.loader.ts';
 
 type ById<T> = DataLoader<string, T | null>;
@@ -34,9 +36,12 @@ export interface Loaders {
   readonly supplyOfItem: Grouped<Supply>;
   readonly shipment: ById<Shipment>;
   readonly shipmentsOfLine: Grouped<Shipment>;
+  readonly exception: ById<OrderException>;
   readonly exceptionsOfOrder: Grouped<OrderException>;
   /** By line id; null for a line that is not scored. */
   readonly promiseRisk: ById<RecordedRisk>;
+  /** Why a recorded risk is what it is; null for one that can no longer be explained. */
+  readonly explanation: DataLoader<RecordedRisk, Explanation | null, string>;
   /** By line id; null for a line that waits in no queue. */
   readonly queueEntry: ById<QueueEntry>;
   readonly rank: DataLoader<RankName, number | null, string>;
@@ -63,8 +68,10 @@ export function createLoaders(deps: Deps): Loaders {
     supplyOfItem: createGroupLoader(freshen, VIEW_KINDS.supply, store.supply.byItemIds),
     shipment: createViewLoader(freshen, VIEW_KINDS.shipment, store.shipments.byIds),
     shipmentsOfLine: createGroupLoader(freshen, VIEW_KINDS.shipment, store.shipments.byLineIds),
+    exception: createViewLoader(freshen, VIEW_KINDS.exception, store.exceptions.byIds),
     exceptionsOfOrder: createGroupLoader(freshen, VIEW_KINDS.exception, store.exceptions.byOrderIds),
     promiseRisk: createByIdLoader(store.risks.byLineIds),
+    explanation: createExplanationLoader(deps),
     queueEntry: createByIdLoader(store.queue.byLineIds),
     rank: createRankLoader(deps),
     staleReason: createStaleReasonLoader(deps, healthOf),

@@ -59,7 +59,7 @@ function scoreSnapshots(
   if (promised.length === 0) return snapshots.map(() => null);
   const table = exampleTable(promised.map(({ snapshot, row }) => exampleOf(snapshot, row)));
   const distributions = distributionsOf(tf, fit.heads, table, Int32Array.from(promised.keys()));
-  const scores = promised.map(({ snapshot: { line, asOf }, row }, i): Score => {
+  const scores = promised.map(({ snapshot: { line, order, asOf }, row }, i): Score => {
     const outlook = outlookOf(distributions[i] ?? [], toDays(line.promisedDeliverBy ?? asOf), toDays(asOf));
     return {
       late: outlook.late,
@@ -67,20 +67,11 @@ function scoreSnapshots(
       exception: null,
       deliverP50At: toInstantOrNull(outlook.deliverP50),
       deliverP90At: toInstantOrNull(outlook.deliverP90),
-      features: seenBy(fit, row),
+      row: { ...row, openDays: Math.max(0, toDays(asOf) - toDays(order.placedAt)) },
     };
   });
   let next = 0;
   return snapshots.map(({ line }) => (line.promisedDeliverBy === null ? null : (scores[next++] ?? null)));
-}
-
-/** `[value, known]` per feature; of a category the place among the words that the model knows, -1 for another word. */
-function seenBy({ heads }: Fit, { numbers, categories }: FeatureRow): number[] {
-  const words = new Map(heads.flatMap(({ head }) => head.encoding.categories.map((c) => [c.column, c.words] as const)));
-  return [
-    ...numbers.flatMap((value) => [value ?? 0, value === null ? 0 : 1]),
-    ...categories.flatMap((word, column) => (word === null ? [0, 0] : [words.get(column)?.indexOf(word) ?? -1, 1])),
-  ];
 }
 
 function exampleOf({ line, order, asOf }: Snapshot, row: FeatureRow): Example {
@@ -93,6 +84,7 @@ function exampleOf({ line, order, asOf }: Snapshot, row: FeatureRow): Example {
     promisedDeliverBy: line.promisedDeliverBy ?? asOf,
     outcome: null,
     cancelledAt: null,
+    mishaps: { short: null, exception: null },
     baselines: { baseRatio: null, routeRatio: null },
   };
 }

@@ -15,5 +15,9 @@ export const ScoringSettings = z.strictObject({
   never: z.array(z.string()).default([]),
   /** Folder of the model to score with; null: the one that was trained for this book when it was first served. */
   model: z.string().nullable().default(null),
+  /** A chance that could lie anywhere in a span wider than this, for want of signals, is told by the rules instead; 1: never. */
+  abstainWidth: z.number().min(0).max(1).default(0.6),
+  /** Milliseconds that the model may take for the lines of one transaction before the rules score the rest. */
+  deadlineMs: z.int().min(1).default(2000),
 });
 export type ScoringSettings = z.output<typeof ScoringSettings>;

@@ -7,7 +7,7 @@ import type { OrderLine } from '../domain/order-line.ts';
 import type { OutcomeTally } from '../domain/outcome.ts';
 import type { Shipment } from '../domain/shipment.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Explainer } from './explainer.ts';
+import type { Explainer, ModelRow } from './explainer.ts';
 
 /**
  * All that was known of one line at one instant, and nothing that came later. Features see this and nothing else: that is the
@@ -61,8 +61,8 @@ export interface Score {
   readonly exception: number | null;
   readonly deliverP50At: Instant | null;
   readonly deliverP90At: Instant | null;
-  /** What the model saw, `[value, known]` per feature, in the order of its feature list. */
-  readonly features: readonly number[];
+  /** What the model saw of the line; null for a scorer that cannot tell. */
+  readonly row: ModelRow | null;
 }
 
 /** A loaded model. */

@@ -1,7 +1,8 @@
+import type { Priority } from '../domain/priority/cost-of-delay.ts';
 import type { QueueEntry, QueueKind, QueueQuery } from '../domain/queue.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { text, texts } from './parameters.ts';
-import { scorePosition, toSlice } from './slices.ts';
+import { placePosition, toSlice } from './slices.ts';
 import { all, execute, oneRow, rows, type Database } from './sql.ts';
 import type { QueueStore } from './store.ts';
 import { upsert } from './upsert.ts';
@@ -10,26 +11,24 @@ const { sql } = Prisma;
 const QUEUE_ENTRY = {
   table: 'queue_entry',
   key: ['line_id'],
-  columns: { line_id: 'text', kind: 'text', site_id: 'text', score: 'float8' },
+  columns: { line_id: 'text', kind: 'text', site_id: 'text', place: 'text', score: 'float8', priority: 'jsonb' },
 };
-const ENTRY = sql`line_id AS "lineId", kind, site_id AS "siteId", score`;
+const ENTRY = sql`line_id, kind, site_id, place, score, priority`;
 
-/** The work queues. A line stands in one of them at most; ranks are counted when asked for. */
+/** The work queues, in the order of places. A line stands in one of them at most; ranks are counted when asked for. */
 export function createQueueStore(db: Database): QueueStore {
   return {
     byLineIds: async (lineIds) => {
       if (lineIds.length === 0) return new Map();
-      const found = await rows<QueueEntry>(
+      const found = await rows<EntryRow>(
         db,
         sql`SELECT ${ENTRY} FROM queue_entry WHERE line_id = ANY(${texts(lineIds)})`,
       );
-      return new Map(found.map((entry) => [entry.lineId, entry]));
+      return new Map(found.map((row) => [row.line_id, toEntry(row)]));
     },
 
     save: async (entries) => {
-      const byLine = new Map(
-        entries.map(({ lineId, kind, siteId, score }) => [lineId, { line_id: lineId, kind, site_id: siteId, score }]),
-      );
+      const byLine = new Map(entries.map((entry) => [entry.lineId, toRow(entry)]));
       await upsert(db, QUEUE_ENTRY, [...byLine.values()]);
     },
 
@@ -38,13 +37,13 @@ export function createQueueStore(db: Database): QueueStore {
     },
 
     page: async (query) => {
-      const found = await rows<QueueEntry>(
+      const found = await rows<EntryRow>(
         db,
         sql`
           SELECT ${ENTRY} FROM queue_entry WHERE ${all([inQueue(query.kind, query.siteId), after(query)])}
-          ORDER BY score DESC, line_id LIMIT ${query.first + 1}`,
+          ORDER BY place LIMIT ${query.first + 1}`,
       );
-      return toSlice(found, query.first, ({ score, lineId }) => [score, lineId]);
+      return toSlice(found.map(toEntry), query.first, ({ place }) => [place]);
     },
 
     count: async (kind, siteId) => {
@@ -61,7 +60,7 @@ export function createQueueStore(db: Database): QueueStore {
         db,
         sql`
           SELECT line_id AS "lineId", rank FROM (
-            SELECT line_id, row_number() OVER (ORDER BY score DESC, line_id)::int AS rank FROM queue_entry WHERE ${inQueue(kind, siteId)}
+            SELECT line_id, row_number() OVER (ORDER BY place)::int AS rank FROM queue_entry WHERE ${inQueue(kind, siteId)}
           ) AS ranked WHERE line_id = ANY(${texts(lineIds)})`,
       );
       return new Map(ranked.map(({ lineId, rank }) => [lineId, rank]));
@@ -75,6 +74,23 @@ function inQueue(kind: QueueKind, siteId: string | null): Prisma.Sql {
 
 function after({ after: position }: QueueQuery): Prisma.Sql | undefined {
   if (position === null) return undefined;
-  const { score, id } = scorePosition(position);
-  return sql`score <= ${score}::float8 AND (score < ${score}::float8 OR line_id > ${text(id)})`;
+  return sql`place > ${text(placePosition(position))}`;
+}
+
+interface EntryRow {
+  readonly line_id: string;
+  readonly kind: QueueKind;
+  readonly site_id: string | null;
+  readonly place: string;
+  readonly score: number;
+  /** All of the priority but its score. */
+  readonly priority: Omit<Priority, 'score'>;
+}
+
+function toEntry({ line_id, kind, site_id, place, score, priority }: EntryRow): QueueEntry {
+  return { lineId: line_id, kind, siteId: site_id, place, score, ...priority };
+}
+
+function toRow({ lineId, kind, siteId, place, score, ...priority }: QueueEntry): Record<string, unknown> {
+  return { line_id: lineId, kind, site_id: siteId, place, score, priority };
 }

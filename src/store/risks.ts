@@ -1,8 +1,8 @@
-import type { RecordedRisk } from '../domain/promise-risk.ts';
+import type { RecordedRisk, ScoringMethod } from '../domain/promise-risk.ts';
 import { toInstant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { texts } from './parameters.ts';
-import { execute, rows, type Database } from './sql.ts';
+import { execute, name, rows, type Database } from './sql.ts';
 import type { RiskStore } from './store.ts';
 import { upsert } from './upsert.ts';
 
@@ -12,13 +12,23 @@ const PROMISE_RISK = {
   columns: {
     line_id: 'text',
     late: 'float8',
+    late_low: 'float8',
+    late_high: 'float8',
+    missing: 'text[]',
+    short: 'float8',
+    exception: 'float8',
     deliver_p50_at: 'timestamptz',
     deliver_p90_at: 'timestamptz',
+    method: 'text',
+    method_reason: 'text',
     model_version: 'text',
     scored_at: 'timestamptz',
-    features: 'float8[]',
+    seen: 'jsonb',
+    points: 'jsonb',
   },
 };
+
+const COLUMNS = Prisma.join(Object.keys(PROMISE_RISK.columns).map(name));
 
 /** The last risk recorded for each line, with all that made it. */
 export function createRiskStore(db: Database): RiskStore {
@@ -28,10 +38,18 @@ export function createRiskStore(db: Database): RiskStore {
       const found = await rows<RiskRow>(
         db,
         Prisma.sql`
-          SELECT line_id, late, deliver_p50_at, deliver_p90_at, model_version, scored_at, features
-          FROM promise_risk WHERE line_id = ANY(${texts(lineIds)})`,
+          SELECT ${COLUMNS} FROM promise_risk WHERE line_id = ANY(${texts(lineIds)})`,
       );
       return new Map(found.map((row) => [row.line_id, toRisk(row)]));
+    },
+
+    lateOf: async (lineIds) => {
+      if (lineIds.length === 0) return new Map();
+      const found = await rows<Pick<RiskRow, 'line_id' | 'late'>>(
+        db,
+        Prisma.sql`SELECT line_id, late FROM promise_risk WHERE line_id = ANY(${texts(lineIds)})`,
+      );
+      return new Map(found.map(({ line_id, late }) => [line_id, { late }]));
     },
 
     save: async (risks) => {
@@ -49,22 +67,38 @@ export function createRiskStore(db: Database): RiskStore {
 interface RiskRow {
   readonly line_id: string;
   readonly late: number;
+  readonly late_low: number;
+  readonly late_high: number;
+  readonly missing: readonly string[];
+  readonly short: number | null;
+  readonly exception: number | null;
   readonly deliver_p50_at: Date | null;
   readonly deliver_p90_at: Date | null;
+  readonly method: ScoringMethod;
+  readonly method_reason: string | null;
   readonly model_version: string;
   readonly scored_at: Date;
-  readonly features: readonly number[];
+  readonly seen: RecordedRisk['seen'];
+  readonly points: RecordedRisk['points'];
 }
 
 function toRisk(row: RiskRow): RecordedRisk {
   return {
     lineId: row.line_id,
     late: row.late,
+    lateLow: row.late_low,
+    lateHigh: row.late_high,
+    missing: row.missing,
+    short: row.short,
+    exception: row.exception,
     deliverP50At: row.deliver_p50_at && toInstant(row.deliver_p50_at),
     deliverP90At: row.deliver_p90_at && toInstant(row.deliver_p90_at),
+    method: row.method,
+    methodReason: row.method_reason,
     modelVersion: row.model_version,
     scoredAt: toInstant(row.scored_at),
-    features: row.features,
+    seen: row.seen,
+    points: row.points,
   };
 }
 
@@ -72,10 +106,18 @@ function toRow(risk: RecordedRisk): Record<keyof typeof PROMISE_RISK.columns, un
   return {
     line_id: risk.lineId,
     late: risk.late,
+    late_low: risk.lateLow,
+    late_high: risk.lateHigh,
+    missing: risk.missing,
+    short: risk.short,
+    exception: risk.exception,
     deliver_p50_at: risk.deliverP50At,
     deliver_p90_at: risk.deliverP90At,
+    method: risk.method,
+    method_reason: risk.methodReason,
     model_version: risk.modelVersion,
     scored_at: risk.scoredAt,
-    features: risk.features,
+    seen: risk.seen,
+    points: risk.points,
   };
 }

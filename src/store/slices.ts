@@ -15,11 +15,11 @@ export function instantPosition(position: SlicePosition): { at: string; id: stri
   return { at, id };
 }
 
-/** A position of `[score, id]`. Throws `INPUT_INVALID` for one that another list gave out. */
-export function scorePosition(position: SlicePosition): { score: number; id: string } {
-  const [score, id] = position;
-  if (position.length !== 2 || typeof score !== 'number' || typeof id !== 'string') throw foreign(position);
-  return { score, id };
+/** A position of `[place]`. Throws `INPUT_INVALID` for one that another list gave out. */
+export function placePosition(position: SlicePosition): string {
+  const [place] = position;
+  if (position.length !== 1 || typeof place !== 'string') throw foreign(position);
+  return place;
 }
 
 function foreign(position: SlicePosition): AppError {

@@ -11,13 +11,14 @@ import { readProvider, type ReadReport } from '../../src/operations/read-provide
 import { createHost } from '../../src/providers/create-host.ts';
 import type { Scorer, Snapshot } from '../../src/scoring/snapshot.ts';
 import { openTestBook } from '../support/book.ts';
+import { testScoring } from '../support/scoring.ts';
 
 export const NOW: Instant = '2013-06-15T12:00:00.000Z';
 
 /** A model without training: a line is as risky as its `attributes.risk` says, and half so where it says nothing. */
 export const attributeScorer: Scorer = {
   version: 'attribute/1',
-  score: (snapshots) => snapshots.map(({ line }) => ({ late: riskOf(line), ...NOTHING_ELSE, features: [] })),
+  score: (snapshots) => snapshots.map(({ line }) => ({ late: riskOf(line), ...NOTHING_ELSE, row: null })),
   explainer: null,
 };
 
@@ -42,7 +43,7 @@ export interface MemoryBook {
   readonly sources: Readonly<Record<string, MemorySource>>;
   /** Reads one source, and applies what came. */
   readonly take: (id: string) => Promise<ReadReport>;
-  /** What was written to the feed since this was last asked, in commit order. */
+  /** What was written to the feed about queues since this was last asked, in commit order. */
   readonly heard: () => Promise<readonly QueueChange[]>;
   /** Puts events into the inbox as if a source had told them. */
   readonly tell: (...events: readonly DomainEvent[]) => Promise<void>;
@@ -64,10 +65,12 @@ export async function openMemoryBook(
     await providers.close();
     await book.close();
   });
+  const scorer = given.scorer ?? (() => attributeScorer);
   const deps: Deps = {
     store: book.store,
     providers,
-    scorer: () => attributeScorer,
+    scorer,
+    ...testScoring(scorer),
     historyKeys: (line) => ({ item: `item=${line.itemId}` }),
     now,
     until: () => null,
@@ -86,9 +89,9 @@ export async function openMemoryBook(
     heard: async () => {
       await book.store.feed.append([{ topic: 'queue', at: now(), data: UP_TO_HERE }]);
       for (const changes: QueueChange[] = []; ;) {
-        const entries = await book.store.feed.after(position, 1000);
+        const { entries } = await book.store.feed.after(position, 1000);
         position = entries.at(-1)?.position ?? position;
-        changes.push(...entries.map(({ entry }) => entry.data));
+        changes.push(...entries.flatMap(({ entry }) => (entry.topic === 'queue' ? entry.data : [])));
         if (changes.at(-1)?.lineId === UP_TO_HERE.lineId) return changes.slice(0, -1);
         await sleep(20); // a transaction of another test may still be open, and hides what came after it
       }

@@ -53,6 +53,6 @@ const dueScorer: Scorer = {
       exception: null,
       deliverP50At: null,
       deliverP90At: null,
-      features: [],
+      row: null,
     })),
 };

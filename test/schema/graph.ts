@@ -11,6 +11,7 @@ import { createContext, type Context, type QueueChanges } from '../../src/schema
 import type { Store } from '../../src/store/store.ts';
 import { june } from '../domain/given.ts';
 import { openTestBook } from '../support/book.ts';
+import { testScoring } from '../support/scoring.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 type Data = Readonly<Record<string, unknown>>;
@@ -42,6 +43,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<TestGraph> 
     store: book.store,
     providers: host,
     scorer: () => null,
+    ...testScoring(() => null),
     historyKeys: () => ({}),
     now,
     until: () => null,

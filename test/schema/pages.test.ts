@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeCursor } from '../../src/schema/connection/cursor.ts';
 import { june } from '../domain/given.ts';
+import { givenEntry } from '../support/risk.ts';
 import { openGraph, type TestGraph } from './graph.ts';
 import { fillBook, LINE_IDS } from './sample-book.ts';
 
@@ -60,7 +61,7 @@ describe('a list', () => {
     const { pageInfo } = await queuePage({ first: 10 });
 
     await graph.store.queue.remove([LINE_IDS[0] ?? '', LINE_IDS[9] ?? '']);
-    await graph.store.queue.save([{ lineId: 'SO-9/new', kind: 'release', siteId: null, score: 5000 }]);
+    await graph.store.queue.save([givenEntry({ lineId: 'SO-9/new', score: 5000 })]);
     const next = await queuePage({ first: 1, after: pageInfo.endCursor });
 
     expect(next.edges.map(({ node }) => node.lineId)).toEqual([LINE_IDS[10]]);

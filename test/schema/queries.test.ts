@@ -92,8 +92,8 @@ describe('an order line', () => {
         inventory { id onHand { value uom } allocated }
         supply { edges { node { id } } }
         shipments { edges { node { id } } }
-        promiseRisk { late deliverP50At deliverP90At modelVersion scoredAt }
-        priority { queue score value { amount } rank }
+        promiseRisk { late interval { low high } missingSignals { name } method methodReason deliverP50At deliverP90At modelVersion scoredAt }
+        priority { queue tier score costOfDelayPerHour currency effortMinutes components { kind amountPerHour } explanation rank }
         queue
         holds { kind }
         exceptions { edges { node { id order { id } } } }
@@ -120,12 +120,27 @@ describe('an order line', () => {
         shipments: { edges: [] },
         promiseRisk: {
           late: 1 / 60,
+          interval: { low: 1 / 60, high: 1 / 60 },
+          missingSignals: [],
+          method: 'MODEL',
+          methodReason: null,
           deliverP50At: '2013-06-24T12:00:00.000Z',
           deliverP90At: '2013-06-27T12:00:00.000Z',
           modelVersion: 'test/1',
           scoredAt: '2013-06-15T12:00:00.000Z',
         },
-        priority: { queue: 'RELEASE', score: 999, value: { amount: '123.45' }, rank: 2 },
+        priority: {
+          queue: 'RELEASE',
+          tier: 'STANDARD',
+          score: 999,
+          costOfDelayPerHour: 9990,
+          currency: 'USD',
+          effortMinutes: 10,
+          components: [{ kind: 'PENALTY', amountPerHour: 9990 }],
+          explanation:
+            'Waiting 4 h for the next opportunity lifts the chance of a miss from 25 % to 50 %. That costs 99.90 USD an hour (penalty 100 %) for 10 min of work.',
+          rank: 2,
+        },
         queue: 'RELEASE',
         holds: [{ kind: 'CREDIT' }],
         exceptions: { edges: [{ node: { id: 'EX-1', order: { id: 'SO-1' } } }] },

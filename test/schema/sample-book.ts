@@ -4,6 +4,7 @@ import { evolveAll } from '../../src/domain/evolve.ts';
 import { inventoryIdOf, lineIdOf } from '../../src/domain/record/identifier.ts';
 import type { Store } from '../../src/store/store.ts';
 import { event, june } from '../domain/given.ts';
+import { givenEntry, givenRisk } from '../support/risk.ts';
 
 export const ORDERS = 12;
 export const LINES_PER_ORDER = 5;
@@ -37,7 +38,7 @@ export async function fillBook(store: Store): Promise<void> {
   ]);
   await store.risks.save(LINE_IDS.map(risk));
   await store.queue.save(
-    LINE_IDS.map((lineId, index) => ({ lineId, kind: 'release', siteId: siteOf(lineId), score: 1000 - index })),
+    LINE_IDS.map((lineId, index) => givenEntry({ lineId, siteId: siteOf(lineId), score: 1000 - index })),
   );
 }
 
@@ -138,15 +139,7 @@ function exception(id: string, orderId: string, day: number): DomainEvent {
 }
 
 function risk(lineId: string, index: number) {
-  return {
-    lineId,
-    late: index / LINE_IDS.length,
-    deliverP50At: june(24),
-    deliverP90At: june(27),
-    modelVersion: 'test/1',
-    scoredAt: june(15),
-    features: [1, 1],
-  };
+  return givenRisk({ lineId, late: index / LINE_IDS.length, deliverP50At: june(24), deliverP90At: june(27) });
 }
 
 function range(count: number): readonly number[] {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RecordedRisk } from '../../src/domain/promise-risk.ts';
 import type { QueueEntry } from '../../src/domain/queue.ts';
 import type { Book } from '../../src/store/open-book.ts';
 import { june } from '../domain/given.ts';
 import { openTestBook } from '../support/book.ts';
+import { givenEntry, givenRisk } from '../support/risk.ts';
 import { readAll } from './given-state.ts';
 
 let book: Book;
@@ -18,7 +18,7 @@ const entry = (
   score: number,
   siteId: string | null = 'A',
   kind: QueueEntry['kind'] = 'release',
-): QueueEntry => ({ lineId, kind, siteId, score });
+): QueueEntry => givenEntry({ lineId, kind, siteId, score });
 
 describe('a queue', () => {
   const entries = [
@@ -33,7 +33,7 @@ describe('a queue', () => {
     await book.store.queue.save(entries);
   });
 
-  it('stands highest score first, equal scores by line', async () => {
+  it('stands by place: highest score first, equal scores by line', async () => {
     const page = (siteId: string | null) =>
       readAll((after) => book.store.queue.page({ kind: 'release', siteId, first: 2, after }));
 
@@ -95,7 +95,7 @@ describe('a queue', () => {
   });
 
   it('ranks each line where its page shows it, for any scores', async () => {
-    const scores = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 12 });
+    const scores = fc.array(fc.double({ min: 0, max: 2 ** 40, noNaN: true }), { minLength: 1, maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(scores, async (given) => {
         const lines = given.map((score, index) => entry(`any-${index}`, score, 'any'));
@@ -120,24 +120,32 @@ describe('a queue', () => {
 });
 
 describe('a risk', () => {
-  const risk: RecordedRisk = {
+  const risk = givenRisk({
     lineId: 'SO-1/1',
     late: 0.1 + 0.2,
+    lateLow: 1 / 3,
+    missing: ['stock', 'workload'],
+    short: 0.25,
     deliverP50At: june(3),
-    deliverP90At: null,
-    modelVersion: 'demo/1',
+    method: 'model',
     scoredAt: june(1),
-    features: [1 / 3, 1, 0, 0, -2.5e-9, 1],
-  };
+    seen: { numbers: [1 / 3, null, -2.5e-9], categories: ['a"b', null], openDays: 0.1 },
+  });
+  const byRules = givenRisk({
+    lineId: 'SO-1/2',
+    method: 'rules',
+    methodReason: 'there is no model',
+    points: [{ name: 'slack', logOdds: -1 / 3, value: 'expected 2 days before the promise' }],
+  });
 
   it('comes back with all that made it, replaced by the next, gone when removed', async () => {
     const { save, byLineIds, remove } = book.store.risks;
 
-    await save([risk, { ...risk, lineId: 'SO-1/2', features: [] }]);
+    await save([risk, byRules]);
     expect(await byLineIds(['SO-1/1', 'SO-1/2', 'SO-1/3'])).toEqual(
       new Map([
         ['SO-1/1', risk],
-        ['SO-1/2', { ...risk, lineId: 'SO-1/2', features: [] }],
+        ['SO-1/2', byRules],
       ]),
     );
 

@@ -4,6 +4,7 @@ import { jobsSchema } from '../../src/store/jobs.ts';
 import type { Book } from '../../src/store/open-book.ts';
 import { event, june } from '../domain/given.ts';
 import { openTestBook } from '../support/book.ts';
+import { givenEntry } from '../support/risk.ts';
 import { apply, order } from './given-state.ts';
 
 let book: Book;
@@ -38,7 +39,7 @@ describe('a transaction', () => {
       await apply(tx, order('SO-1', 1));
       await tx.inbox.add([event('supply.received', 1, { supplyId: 'a', at: june(1) })]);
       await tx.sources.saveCursor('erp', 'order', 1);
-      await tx.queue.save([{ lineId: 'SO-1/1', kind: 'release', siteId: null, score: 1 }]);
+      await tx.queue.save([givenEntry({ lineId: 'SO-1/1', score: 1 })]);
       await tx.marks.set('mark', 'value');
       await tx.jobs.add('apply-inbox', {}, { key: 'undone' });
       throw new Error('undone');

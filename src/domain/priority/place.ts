@@ -19,6 +19,12 @@ export function placeOf({ tier, score, promisedDeliverBy, placedAt, lineId }: Pl
   return [TIERS.indexOf(tier), descending(score), promisedDeliverBy ?? NEVER, placedAt, lineId].join(' ');
 }
 
+/** All of a place but the score: two places that are equal in it differ by their score alone. */
+export function placeWithoutScore(place: string): string {
+  const [tier = '', , ...rest] = place.split(' ');
+  return [tier, ...rest].join(' ');
+}
+
 /** After every instant. */
 const NEVER = '~';
 

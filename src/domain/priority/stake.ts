@@ -13,3 +13,13 @@ export interface Stake {
   /** The most that is owed for the line; Infinity for no limit. */
   readonly penaltyCapMinor: number;
 }
+
+/** Nothing to lose. */
+export const NO_STAKE: Stake = {
+  marginMinor: 0,
+  downstreamMinor: 0,
+  yearlyMarginMinor: 0,
+  penaltyFlatMinor: 0,
+  penaltyPerDayMinor: 0,
+  penaltyCapMinor: Infinity,
+};

@@ -2,7 +2,7 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { OrderException } from '../../domain/exception.ts';
 import type { OrderLine } from '../../domain/order-line.ts';
 import type { RecordedRisk } from '../../domain/promise-risk.ts';
-import type { QueueKind } from '../../domain/queue.ts';
+import type { QueueEntry, QueueKind } from '../../domain/queue.ts';
 import type { HoldRecord } from '../../domain/record/order-record.ts';
 import type { Connection } from '../connection/connection.type.ts';
 import { PageArgs } from '../connection/page.args.ts';
@@ -12,7 +12,6 @@ import { QueueKindEnum } from '../enums.ts';
 import { ExceptionConnectionType } from '../exception/exception.type.ts';
 import { HoldType } from '../hold/hold.type.ts';
 import { idOf } from '../id-of.ts';
-import { priorityOfLine } from '../priority/priority-of-line.ts';
 import { PriorityType } from '../priority/priority.type.ts';
 import { PromiseRiskType } from '../promise-risk/promise-risk.type.ts';
 import { exceptionsOfLine, holdsOfLine } from './line-edges.ts';
@@ -23,15 +22,15 @@ import { OrderLineType } from './order-line.type.ts';
 export class LineStateResolver {
   @FieldResolver(() => PromiseRiskType, {
     nullable: true,
-    description: 'As last recorded. Null when there is no model, nothing was promised, or the line is no longer open.',
+    description: 'As last recorded. Null when nothing was promised, or the line is no longer open.',
   })
   promiseRisk(@Root() { id }: OrderLine, @Ctx() { loaders }: Context): Promise<RecordedRisk | null> {
     return loaders.promiseRisk.load(id);
   }
 
   @FieldResolver(() => PriorityType, { nullable: true, description: 'Null when it waits in no queue.' })
-  priority(@Root() line: OrderLine, @Ctx() { loaders }: Context): Promise<PriorityType | null> {
-    return priorityOfLine(loaders, line);
+  priority(@Root() { id }: OrderLine, @Ctx() { loaders }: Context): Promise<QueueEntry | null> {
+    return loaders.queueEntry.load(id);
   }
 
   @FieldResolver(() => QueueKindEnum, {

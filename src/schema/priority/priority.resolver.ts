@@ -1,6 +1,12 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { Priority } from '../../domain/priority/cost-of-delay.ts';
+import { explainPriority } from '../../domain/priority/explain.ts';
+import type { QueueEntry } from '../../domain/queue.ts';
 import type { Context } from '../context.ts';
-import { PriorityType } from './priority.type.ts';
+import { CostOfDelayType, PriorityType } from './priority.type.ts';
+
+const EXPLANATION = { description: 'In words, with the amounts in the book’s currency.' };
+const CURRENCY = { description: 'ISO 4217 code of the book’s currency.' };
 
 @Resolver(() => PriorityType)
 export class PriorityResolver {
@@ -8,7 +14,30 @@ export class PriorityResolver {
     nullable: true,
     description: '1 for the head of its queue over all sites. Null when it has just left.',
   })
-  rank(@Root() { lineId, queue }: PriorityType, @Ctx() { loaders }: Context): Promise<number | null> {
-    return loaders.rank.load({ kind: queue, siteId: null, lineId });
+  rank(@Root() { lineId, kind }: QueueEntry, @Ctx() { loaders }: Context): Promise<number | null> {
+    return loaders.rank.load({ kind, siteId: null, lineId });
+  }
+
+  @FieldResolver(() => String, EXPLANATION)
+  explanation(@Root() priority: QueueEntry, @Ctx() { deps }: Context): string {
+    return explainPriority(priority, deps.costs.currency);
+  }
+
+  @FieldResolver(() => String, CURRENCY)
+  currency(@Ctx() { deps }: Context): string {
+    return deps.costs.currency;
+  }
+}
+
+@Resolver(() => CostOfDelayType)
+export class CostOfDelayResolver {
+  @FieldResolver(() => String, EXPLANATION)
+  explanation(@Root() priority: Priority, @Ctx() { deps }: Context): string {
+    return explainPriority(priority, deps.costs.currency);
+  }
+
+  @FieldResolver(() => String, CURRENCY)
+  currency(@Ctx() { deps }: Context): string {
+    return deps.costs.currency;
   }
 }

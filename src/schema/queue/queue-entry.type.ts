@@ -1,11 +1,11 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
 import type { QueueEntry } from '../../domain/queue.ts';
 import { createConnectionType } from '../connection/connection.type.ts';
-import { QueueKindEnum } from '../enums.ts';
+import { QueueKindEnum, TierEnum } from '../enums.ts';
 import { SCORE_DESCRIPTION } from '../priority/priority.type.ts';
 
 @ObjectType('QueueEntry', { description: 'A line’s place in the work, as last scored.' })
-export class QueueEntryType implements QueueEntry {
+export class QueueEntryType implements Pick<QueueEntry, 'lineId' | 'kind' | 'siteId' | 'tier' | 'score'> {
   @Field(() => ID)
   lineId!: string;
 
@@ -14,6 +14,9 @@ export class QueueEntryType implements QueueEntry {
 
   @Field(() => ID, { nullable: true, description: 'Where the line ships from; null while that is open.' })
   siteId!: string | null;
+
+  @Field(() => TierEnum, { description: 'Comes before the score: no sum of money passes it.' })
+  tier!: QueueEntry['tier'];
 
   @Field(() => Float, { description: SCORE_DESCRIPTION })
   score!: number;

@@ -5,16 +5,6 @@ import type { Stake } from '../../../src/domain/priority/stake.ts';
 
 export const RATIOS = LossRatios.parse({});
 
-/** Nothing to lose: what a test sets is all that counts. */
-export const NO_STAKE: Stake = {
-  marginMinor: 0,
-  downstreamMinor: 0,
-  yearlyMarginMinor: 0,
-  penaltyFlatMinor: 0,
-  penaltyPerDayMinor: 0,
-  penaltyCapMinor: Infinity,
-};
-
 const amount = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 2 ** 45 }));
 
 export const anyStake: fc.Arbitrary<Stake> = fc.record({

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { costOfDelay, costOfDelayScore, type DelayCase } from '../../../src/domain/priority/cost-of-delay.ts';
-import { anyCase, NO_STAKE, RATIOS } from './arbitraries.ts';
+import { NO_STAKE } from '../../../src/domain/priority/stake.ts';
+import { anyCase, RATIOS } from './arbitraries.ts';
 
 const base: DelayCase = {
   stake: NO_STAKE,
