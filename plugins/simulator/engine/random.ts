@@ -3,26 +3,31 @@
  * thing draws never shifts what another draws: two rules of dispatch see the same demand, weather and suppliers (common random
  * numbers, Law, Simulation Modeling and Analysis, 5th ed. 2015, section 11.2).
  */
-export class Random {
-  private a = 0;
-  private b = 0;
-  private c = 0;
-  private counter = 1;
-
+export class Randomness {
   constructor(private readonly seed: number) {}
 
-  /** Starts the stream of one purpose of one thing; `index` tells apart what happens to it several times. */
-  of(purpose: number, thing: number, index = 0): this {
+  /** The stream of one purpose of one thing; `index` tells apart what happens to it several times. */
+  of(purpose: number, thing: number, index = 0): Random {
     const high = Math.floor(thing / 4_294_967_296);
-    this.a = mix(this.seed ^ Math.imul(purpose, 0x9e3779b1));
-    this.b = mix(this.a ^ (thing | 0)) ^ Math.imul(high, 0x85ebca6b);
-    this.c = mix(this.b ^ Math.imul(index + 1, 0xc2b2ae35));
-    this.counter = 1;
+    const a = mix(mix(this.seed) ^ Math.imul(purpose, 0x9e3779b1));
+    const b = mix(a ^ (thing | 0)) ^ Math.imul(high, 0x85ebca6b);
+    return new Random(a, b, mix(b ^ Math.imul(index + 1, 0xc2b2ae35)));
+  }
+}
+
+/** One stream. The generator is sfc32 (Chris Doty-Humphrey, PractRand, public domain). */
+export class Random {
+  private counter = 1;
+
+  constructor(
+    private a: number,
+    private b: number,
+    private c: number,
+  ) {
     for (let round = 0; round < 6; round += 1) this.next();
-    return this;
   }
 
-  /** 0 (inclusive) to 1 (exclusive). The generator is sfc32 (Chris Doty-Humphrey, PractRand, public domain). */
+  /** 0 (inclusive) to 1 (exclusive). */
   next(): number {
     const sum = (((this.a + this.b) | 0) + this.counter) | 0;
     this.counter = (this.counter + 1) | 0;

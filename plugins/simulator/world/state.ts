@@ -165,6 +165,21 @@ export interface InventoryState {
   readonly allocated: number;
   /** First to expire first; empty for goods without lots. */
   readonly lots: readonly { readonly id: string; readonly quantity: number; readonly expiresAt: SimTime | null }[];
+  /**
+   * Pieces moved so far. Always: initial + received + restocked + adjusted - scrapped = on hand + picked and not yet
+   * shipped + shipped.
+   */
+  readonly movements: {
+    readonly initial: number;
+    readonly received: number;
+    /** Came back from customers and went on the shelf. */
+    readonly restocked: number;
+    /** Found, or if negative missed, by a count or a pick. */
+    readonly adjusted: number;
+    /** Expired. */
+    readonly scrapped: number;
+    readonly shipped: number;
+  };
   readonly changedAt: SimTime;
 }
 
