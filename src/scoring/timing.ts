@@ -23,7 +23,7 @@ export function hoursToLastCutoff(snapshot: Snapshot): number | null {
   const deadline = leaveBy(snapshot) ?? line.promisedDeliverBy;
   if (line.status !== 'open' || !site || !carrierService || !deadline) return null;
   const cutoff = lastCutoffBy(carrierService.cutoffs, { siteId: site.id, zone: site.zone }, deadline);
-  return cutoff && (toMs(cutoff) - toMs(asOf)) / MS_PER_HOUR;
+  return cutoff ? (toMs(cutoff) - toMs(asOf)) / MS_PER_HOUR : null;
 }
 
 /**

@@ -3,17 +3,21 @@ import type { NumberFeature } from '../feature.ts';
 import { severityOf } from './severity.ts';
 import { SEVERITIES } from '../../domain/record/incident-records.ts';
 
-/** Kinds of condition, told by a word in its type. What none of them matches is of the last kind. */
+/** Kinds of condition, told by a word in its type. What has none of these words is of the last kind. */
 const KINDS = [
-  { name: 'weather', words: 'weather', pattern: /weather|storm|snow|flood|heat|ice|wind/i },
-  { name: 'port', words: 'trouble at a port or border', pattern: /port|harbou?r|canal|border|customs|strike/i },
-  { name: 'demand', words: 'spike of demand', pattern: /demand|spike|season|promotion/i },
-  { name: 'transport', words: 'dear or scarce transport', pattern: /transport|freight|fuel|capacity|cost|rate/i },
-  { name: 'other', words: 'other condition', pattern: /(?:)/ },
-] as const;
+  { name: 'weather', title: 'weather', words: ['weather', 'storm', 'snow', 'flood', 'heat', 'ice', 'wind', 'fog'] },
+  {
+    name: 'port',
+    title: 'trouble at a port or border',
+    words: ['port', 'harbour', 'canal', 'border', 'customs', 'strike'],
+  },
+  { name: 'demand', title: 'spike of demand', words: ['demand', 'spike', 'promotion'] },
+  { name: 'transport', title: 'dear or scarce transport', words: ['transport', 'freight', 'fuel', 'capacity'] },
+  { name: 'other', title: 'other condition', words: [] },
+] as const satisfies readonly { name: string; title: string; words: readonly string[] }[];
 
 /** The worst condition of each kind in force on the line's path: 0 for none, 1 for low to 4 for critical. */
-export const conditions: readonly NumberFeature[] = KINDS.map(({ name, words }) => ({
+export const conditions: readonly NumberFeature[] = KINDS.map(({ name, title }) => ({
   kind: 'number',
   name: `${name}_severity`,
   signal: 'conditions',
@@ -21,10 +25,15 @@ export const conditions: readonly NumberFeature[] = KINDS.map(({ name, words }) 
   range: [0, 4],
   nullWhen: 'the book was never told of any condition',
   ofPromise: false,
-  say: (value) => (value === 0 ? `no ${words}` : `${words} of ${SEVERITIES[value - 1] ?? 'unknown'} severity`),
+  say: (value) => (value === 0 ? `no ${title}` : `${title} of ${SEVERITIES[value - 1] ?? 'unknown'} severity`),
   compute: (snapshot) => snapshot.conditions && severityOf(snapshot.conditions.filter((one) => kindOf(one) === name)),
 }));
 
+/** `demandSpike`, `demand-spike` and `Demand spike` are the same two words. */
 function kindOf({ type }: Condition): (typeof KINDS)[number]['name'] {
-  return KINDS.find(({ pattern }) => pattern.test(type))?.name ?? 'other';
+  const said = type
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+  return KINDS.find(({ words }) => words.some((word) => said.includes(word)))?.name ?? 'other';
 }

@@ -16,6 +16,6 @@ export const daysToCover = {
   compute: (snapshot) => {
     const cover = ownCover(snapshot);
     const at = cover && ownCoveredAt(snapshot, cover);
-    return at && daysBetween(snapshot.asOf, at);
+    return at ? daysBetween(snapshot.asOf, at) : null;
   },
 } satisfies NumberFeature;
