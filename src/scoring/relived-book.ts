@@ -23,7 +23,7 @@ export interface RelivedBook {
   readonly lineIdsOf: (orderId: string) => ReadonlySet<string>;
   /** What lies around lines after what was applied, seen at an instant. */
   readonly around: (asOf: Instant) => Surroundings;
-  /** Forgets a line that is over, and the shipments that carried nothing else. */
+  /** Forgets a line that is over, and the shipments that carried nothing else: one that is filled anew begins anew. */
   readonly forget: (lineId: string) => void;
 }
 

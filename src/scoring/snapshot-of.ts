@@ -42,7 +42,7 @@ export function snapshotOf(
     substitutes: (item?.substituteIds ?? []).map((itemId) => ({ itemId, stock: stockOf(around, itemId, line) })),
     site: line.siteId === null ? null : around.site(line.siteId),
     carrierService: line.carrierServiceId === null ? null : around.carrierService(line.carrierServiceId),
-    shipments: around.shipments(line.id),
+    shipments: [...around.shipments(line.id)].sort((a, b) => (a.id < b.id ? -1 : 1)),
     exceptions: exceptionsOf(around, line, own?.receipts ?? [], asOf),
     conditions: conditionsOf(around, line, order, asOf),
     customerReturns: around.returnsOf(order.customerId),
