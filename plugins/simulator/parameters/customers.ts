@@ -17,7 +17,10 @@ export const CUSTOMERS = {
   healthcarePenaltyRatio: share(0.1, "healthcare's penalty a day late, of the value of the line"),
   manufacturingPenaltyRatio: share(0.04, "manufacturing's penalty a day late, of the value of the line"),
   strategicPenaltyRatio: share(0.03, "strategic accounts' penalty a day late, of the value of the line"),
-  municipalPenaltyRatio: share(0.01, "municipal customers' penalty a day late beyond their flexible days"),
+  municipalPenaltyRatio: share(
+    0.01,
+    "municipal customers' penalty a day late, unless rescheduled within their flexible days",
+  ),
   healthcarePenaltyFlatMinor: parameter({
     unit: 'US cents',
     range: [0, 1_000_000],

@@ -36,7 +36,28 @@ export const PARAMETERS: readonly ParameterDescription[] = [
  */
 export function parseParameters(overrides: Readonly<Record<string, unknown>> = {}): Parameters {
   for (const [name, value] of Object.entries(overrides)) checkOne(name, value);
-  return Parameters.parse(overrides);
+  const parameters = Parameters.parse(overrides);
+  for (const names of PARTS) checkTogether(parameters, names);
+  return parameters;
+}
+
+/** Shares of one whole: together at most 1, and what is left goes to the part that is not named. */
+const PARTS = [
+  ['fieldShare', 'ecommerceShare'],
+  ['itemsARatio', 'itemsBRatio'],
+  ['demandARatio', 'demandBRatio'],
+  ['healthcareShare', 'manufacturingShare', 'municipalShare', 'strategicShare'],
+  ['lateRatio', 'veryLateRatio'],
+] as const satisfies readonly (readonly (keyof Parameters)[])[];
+
+function checkTogether(parameters: Parameters, names: readonly (keyof Parameters)[]): void {
+  const sum = names.reduce((total, name) => total + parameters[name], 0);
+  if (sum <= 1 + 1e-9) return;
+  throw new AppError(
+    'CONFIG_INVALID',
+    `parameters ${names.join(', ')}: expected at most 1 together, came ${names.map((name) => parameters[name]).join(' + ')}`,
+    { parameters: names },
+  );
 }
 
 function checkOne(name: string, value: unknown): void {

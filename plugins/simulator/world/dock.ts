@@ -34,13 +34,19 @@ export function planDepartures(sim: Sim, site: Site): void {
  */
 export function depart(sim: Sim, site: Site, service: Service): void {
   const waiting = site.staged[service.index] ?? [];
-  const loaded = fitting(sim, site, service, waiting);
-  site.staged[service.index] = loaded.length === waiting.length ? [] : waiting.filter((line) => !loaded.includes(line));
+  const loaded = fitting(sim, site, service, waiting.filter(mayLeave));
   if (loaded.length === 0) return;
+  const leaving = new Set(loaded);
+  site.staged[service.index] = loaded.length === waiting.length ? [] : waiting.filter((line) => !leaving.has(line));
   site.loadedLines += loaded.length;
   service.bookedAt[site.index] = (service.bookedAt[site.index] ?? 0) + loaded.length;
   countBooked(sim, service);
   for (const shipment of byOrder(sim, site, service, loaded)) send(sim, shipment);
+}
+
+/** Where the customer takes a line whole or not at all, what was picked waits for the rest. */
+function mayLeave({ terms, staged, openQuantity }: Line): boolean {
+  return terms.acceptsPartial || staged === openQuantity;
 }
 
 function fitting(sim: Sim, site: Site, service: Service, waiting: readonly Line[]): readonly Line[] {

@@ -64,6 +64,7 @@ export function resolve(sim: Sim, exception: ExceptionCase, resolution: string):
   if (queue.includes(exception)) queue.splice(queue.indexOf(exception), 1);
   const hold = exception.order?.holds.find(({ behind }) => behind === exception);
   if (exception.order && hold) liftHold(sim, exception.order, hold);
+  if (!sim.keepClosed && exception.assignedTo === null) sim.exceptions.delete(exception.number);
   sim.kpi.addResolved(exception);
   touch(sim, 'exception', exception, 3);
 }

@@ -15,8 +15,8 @@ type Shelves = {
 
 const SHELVES: Shelves = {
   site: {
-    get: (sim, id) => sim.sites.find((site) => site.id === id),
-    all: (sim) => sim.sites,
+    get: (sim, id) => sim.sites.find((site) => site.id === id)?.reported,
+    all: (sim) => sim.sites.map(({ reported }) => reported),
   },
   item: { get: (sim, id) => sim.items[(numberOf('item', id) ?? 0) - 1], all: (sim) => sim.items },
   customer: { get: (sim, id) => sim.customers[(numberOf('customer', id) ?? 0) - 1], all: (sim) => sim.customers },

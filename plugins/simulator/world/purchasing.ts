@@ -20,10 +20,11 @@ export function reviewStock(sim: Sim, site: Site): void {
 /** Orders from the supplier, and plans what the supplier will really do. */
 export function buy(sim: Sim, position: Position, quantity: number, leadDays: number): void {
   const { now } = sim.clock;
-  const random = sim.randomness.of(PURPOSE.purchase, position.number, (position.purchases += 1));
+  const index = (position.purchases += 1);
+  const random = sim.randomness.of(PURPOSE.purchase, position.number, index);
   const expectedAt = now + Math.round(leadDays * MS_PER_DAY);
   const sent = isShort(sim, position) ? Math.max(1, Math.round(quantity * sim.parameters.shortageFillRatio)) : quantity;
-  const purchase = new Purchase(nextNumber(sim, 'supply'), position, sent, now, expectedAt);
+  const purchase = new Purchase(nextNumber(sim, 'supply'), position, index, sent, now, expectedAt);
   const { lateRatio, lateDays, veryLateRatio, veryLateDays } = sim.parameters;
   const [fate, news] = [random.next(), random.between(0.6, 1)];
   const long = random.exponential(veryLateDays);
@@ -56,7 +57,7 @@ export function receive(sim: Sim, purchase: Purchase): void {
 /** The supplier says that it will be late, and by how much it thinks: some of the lines that wait are promised anew. */
 export function tellSupplyDelay(sim: Sim, purchase: Purchase): void {
   if (purchase.receivedAt !== null) return;
-  const random = sim.randomness.of(PURPOSE.purchase, purchase.position.number, 1e6 + purchase.position.purchases);
+  const random = sim.randomness.of(PURPOSE.purchase, purchase.position.number, 1e6 + purchase.indexAtPosition);
   postpone(sim, purchase, Math.max(1, random.exponential(sim.parameters.lateDays)));
 }
 
@@ -80,7 +81,7 @@ function isHeldUpAtPort(sim: Sim, { position, wasHeldUp }: Purchase): boolean {
 
 function holdUpAtPort(sim: Sim, purchase: Purchase): void {
   purchase.wasHeldUp = true;
-  const random = sim.randomness.of(PURPOSE.portDelay, purchase.position.number, purchase.position.purchases);
+  const random = sim.randomness.of(PURPOSE.portDelay, purchase.position.number, purchase.indexAtPosition);
   const days = 1 + random.exponential(sim.parameters.portDelayDays);
   sim.heap.add(workingHour(sim.clock.now + days * MS_PER_DAY, purchase.position.site), EVENT.receipt, purchase.number);
   postpone(sim, purchase, days);

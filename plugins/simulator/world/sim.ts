@@ -96,6 +96,12 @@ export function touch(
   sim.log.add(kind, thing.number ?? thing.index ?? 0, sim.clock.now, detail);
 }
 
+/** The warehouse system of a site tells how it stands: readers see no change that is not marked. */
+export function reportSite(sim: Sim, site: Site): void {
+  touch(sim, 'site', site, site.openLines);
+  site.report();
+}
+
 /** Marks the order of a line as changed now: a line has no record of its own. */
 export function touchLine(sim: Sim, line: Line, detail: number): void {
   line.changedAt = sim.clock.now;

@@ -5,7 +5,7 @@ import { EVENT, PURPOSE } from './purposes.ts';
 import { openException } from './exceptions.ts';
 import { queuedLines, takeFromQueue } from './pick-queue.ts';
 import { inDispatchOrder } from './ranking.ts';
-import { nextNumber, touch, touchLine, type Sim } from './sim.ts';
+import { nextNumber, reportSite, touch, touchLine, type Sim } from './sim.ts';
 import { allocateWaiting, contest, forgetBound, positionOf, startWaiting } from './stock.ts';
 import { takeFromLots } from './lots.ts';
 
@@ -22,7 +22,7 @@ export function runWave(sim: Sim, site: Site): void {
   sim.kpi.addLabor(site.crew);
   const chosen = chooseLines(sim, site);
   if (chosen.length > 0) startPicking(sim, site, chosen);
-  touch(sim, 'site', site, site.openLines);
+  reportSite(sim, site);
 }
 
 /** What a wave took stands at the dock. */

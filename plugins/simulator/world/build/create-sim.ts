@@ -12,7 +12,7 @@ import { addToLots } from '../lots.ts';
 import type { Position } from '../model/position.ts';
 import { buy } from '../purchasing.ts';
 import { EVENT, PURPOSE } from '../purposes.ts';
-import { touch, type Catalog, type Sim } from '../sim.ts';
+import { reportSite, touch, type Catalog, type Sim } from '../sim.ts';
 import type { WorldOptions } from '../world.ts';
 import { buildCustomers } from './customers.ts';
 import { buildItems, buildSuppliers, componentsOf, itemTotals } from './items.ts';
@@ -87,7 +87,7 @@ function buildCatalog(
 
 /** Announces all that is there, stocks the shelves, and starts the clocks of demand, sites, payments and episodes. */
 function open(sim: Sim): void {
-  for (const site of sim.sites) touch(sim, 'site', site, 0);
+  for (const site of sim.sites) reportSite(sim, site);
   for (const item of sim.items) sim.log.add('item', item.index, sim.clock.now, item.unitCostMinor);
   for (const customer of sim.customers) touch(sim, 'customer', customer, 0);
   for (const service of sim.services) touch(sim, 'carrierService', service, 0);

@@ -12,6 +12,8 @@ export class Purchase implements SupplyState {
   constructor(
     readonly number: number,
     readonly position: Position,
+    /** Which of the purchases for its place it is, from 1. */
+    readonly indexAtPosition: number,
     readonly quantity: number,
     readonly orderedAt: SimTime,
     public expectedAt: SimTime,

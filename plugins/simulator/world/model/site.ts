@@ -18,6 +18,8 @@ export interface WorldClock {
 
 /** A distribution centre: its stock, its people, and the lines that wait in it. */
 export class Site implements SiteState {
+  /** How it stood when its warehouse system last told: what readers see until it tells again. */
+  reported: SiteState = this;
   readonly positions: (Position | null)[] = [];
   /** Positions with free stock and lines that wait for it. */
   contested: Position[] = [];
@@ -69,6 +71,24 @@ export class Site implements SiteState {
     let hours = 0;
     for (let hour = 0; hour < 24; hour += 1) hours += this.plannedCrew(this.worldClock.now + hour * MS_PER_HOUR);
     return hours;
+  }
+
+  /** Its warehouse system tells how it stands now. */
+  report(): void {
+    const { id, name, zone, region, crew, laborHoursAhead, openLines, queuedHours, docks, docksBusy, changedAt } = this;
+    this.reported = {
+      id,
+      name,
+      zone,
+      region,
+      crew,
+      laborHoursAhead,
+      openLines,
+      queuedHours,
+      docks,
+      docksBusy,
+      changedAt,
+    };
   }
 
   /** People planned for the hour of an instant. */
