@@ -36,26 +36,24 @@ export function openSimClock({ file, begin, notBefore, speed, wallMs }: SimClock
   const start = Math.max(readJson(file, Saved)?.toldUpTo ?? begin, notBefore);
   const openedAt = wallMs();
   let saved = Number.NEGATIVE_INFINITY;
-  let closedAt: SimTime | null = null;
 
   function save(toldUpTo: SimTime): void {
     writeJson(file, { toldUpTo });
     saved = toldUpTo;
   }
 
+  /** While nothing can be written, time stands still where what is written ends. */
   function now(): SimTime {
-    if (closedAt !== null) return closedAt;
     const time = Math.floor(start + (wallMs() - openedAt) * speed);
-    if (time > saved) save(time + AHEAD_MS * speed);
-    return time;
+    if (time <= saved) return time;
+    try {
+      save(time + AHEAD_MS * speed);
+      return time;
+    } catch (error) {
+      if (saved === Number.NEGATIVE_INFINITY) throw error;
+      return saved;
+    }
   }
 
-  return {
-    now,
-    close: () => {
-      const time = now();
-      closedAt = time;
-      save(time);
-    },
-  };
+  return { now, close: () => save(now()) };
 }

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { simulatedDistributor } from '../../../../plugins/simulator/index.ts';
+
+describe('the options of a simulated distributor', () => {
+  it.each([
+    ['a scale out of range', { scale: 100 }, /scale: .*80.*, came 100/],
+    ['half a seed', { seed: 0.5 }, /seed: .*int.*, came 0\.5/],
+    ['no days', { historyDays: 0 }, /historyDays: .*1.*, came 0/],
+    ['a rule that is not there', { dispatch: 'lifo' }, /dispatch: .*fifo.*, came "lifo"/],
+    ['a start that is no instant', { startsAt: 'monday' }, /startsAt: expected an instant .*, came "monday"/],
+    ['an option that is not there', { sped: 60 }, /sped/],
+    ['a parameter that is not there', { parameters: { noSuchNumber: 1 } }, /noSuchNumber/],
+  ])('stop the start with the name and what came: %s', (_what, options, expected) => {
+    expect(() => simulatedDistributor({ directory: 'unused', ...(options as object) })).toThrow(expected);
+  });
+});
