@@ -110,6 +110,7 @@ async function wire(
       connectionString,
       schema: name,
       rescoreEverySeconds: config.rescoreEverySeconds,
+      feed: config.feed,
       signal: stopping.signal,
     });
     closers.add(worker.stop);

@@ -52,6 +52,14 @@ const Settings = z.strictObject({
   costs: CostSettings.prefault({}),
   /** Seconds between two scorings of the whole open book: time passing changes risk too. */
   rescoreEverySeconds: z.int().min(1).default(60),
+  /** How much of the change feed is kept: a subscriber can come back without a gap for as long. */
+  feed: z
+    .strictObject({
+      keepDays: z.number().min(0).default(7),
+      keepEntries: z.int().min(1).default(2_000_000),
+      compactAfterHours: z.number().min(0).default(24),
+    })
+    .prefault({}),
 });
 
 /** What a configuration file says, parsed, with every default in place. */

@@ -3,6 +3,7 @@ import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import { messageOf } from './errors.ts';
 import { applyInbox } from './operations/apply-inbox.ts';
 import type { Deps } from './operations/deps.ts';
+import { keepFeed, type FeedSettings } from './operations/keep-feed.ts';
 import { readProvider } from './operations/read-provider.ts';
 import { readJobKey } from './operations/receive-webhook.ts';
 import { rescoreOpenBook } from './operations/rescore-open-book.ts';
@@ -13,6 +14,7 @@ export interface WorkerOptions {
   /** The book's schema. */
   readonly schema: string;
   readonly rescoreEverySeconds: number;
+  readonly feed: FeedSettings;
   /** Aborts the jobs that are under way. */
   readonly signal: AbortSignal;
 }
@@ -25,6 +27,7 @@ export interface Worker {
 /** Milliseconds between two looks that every standing job still waits. */
 const KEEP_STANDING_MS = 1000;
 const RESTART_MS = 1000;
+const KEEP_FEED_MS = 300_000;
 
 /** Starts the background jobs of a book: sources are read, the inbox is applied, and time passing is scored. */
 export async function startWorker(deps: Deps, options: WorkerOptions): Promise<Worker> {
@@ -95,7 +98,7 @@ interface StandingJob {
   readonly run: SingleRun;
 }
 
-function standingJobs(deps: Deps, { rescoreEverySeconds, signal }: WorkerOptions): readonly StandingJob[] {
+function standingJobs(deps: Deps, { rescoreEverySeconds, feed, signal }: WorkerOptions): readonly StandingJob[] {
   /** Work that stops because the platform does has not failed. */
   async function untilStopped(work: () => Promise<unknown>): Promise<void> {
     try {
@@ -123,6 +126,13 @@ function standingJobs(deps: Deps, { rescoreEverySeconds, signal }: WorkerOptions
       key: 'rescore-open-book',
       everyMs: rescoreEverySeconds * 1000,
       run: rescore,
+    },
+    {
+      task: 'keep-feed',
+      payload: {},
+      key: 'keep-feed',
+      everyMs: KEEP_FEED_MS,
+      run: singly(() => untilStopped(() => keepFeed(deps, feed))),
     },
   ];
 }

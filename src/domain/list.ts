@@ -31,10 +31,13 @@ export interface OrderQuery extends PageQuery {
   readonly lineStatus?: LineStatus;
 }
 
-/** Newest opened first. */
-export interface ExceptionQuery extends PageQuery {
+/** Every given field must match. */
+export interface ExceptionFilter {
   readonly type?: OrderException['type'];
   readonly severity?: OrderException['severity'];
   readonly open?: boolean;
   readonly orderId?: string;
 }
+
+/** Newest opened first. */
+export interface ExceptionQuery extends PageQuery, ExceptionFilter {}

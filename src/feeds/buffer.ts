@@ -1,105 +1,119 @@
-import { AppError } from '../errors.ts';
+import type { AppError } from '../errors.ts';
 
 /** A queue between one producer that never waits and one consumer that may be slow. */
-export interface Buffer<T> extends AsyncIterableIterator<T, undefined, undefined> {
+export interface Buffer<T> {
   /** Never blocks and never throws. */
   readonly push: (item: T) => void;
+  /** The next item; null when it is over. One call at a time. Throws what `fail` was given, and `FELL_BEHIND`. */
+  readonly next: () => Promise<T | null>;
   /** Ends the consumer's loop once it has read what is buffered. */
   readonly end: () => void;
-  readonly return: () => Promise<IteratorResult<T, undefined>>;
+  /** Ends the consumer's loop with an error, at once. */
+  readonly fail: (error: AppError) => void;
+  /** Forgets everything and answers who waits. */
+  readonly close: () => void;
 }
 
 export interface BufferOptions<T> {
   /** Items kept at most. */
   readonly limit: number;
-  /** Items with one key may be merged, once there are too many, by keeping the newest. */
-  readonly keyOf: (item: T) => string;
-  /** Called once, when the consumer goes away, falls too far behind, or has read the end. */
-  readonly onClosed: () => void;
+  readonly overflow: Overflow<T>;
 }
 
+/** What becomes of items that are too many. */
+export type Overflow<T> =
+  | {
+      /** Only the newest item of each key is kept; when that is still too much, the loop ends with this error. */
+      readonly keyOf: (item: T) => string;
+      readonly failure: () => AppError;
+    }
+  | {
+      /** All are forgotten, and the consumer next gets one item that says where things then stand. */
+      readonly renew: () => T;
+    };
+
 /**
- * Keeps every item in order up to the limit. Past it, and until the consumer has caught up, only the newest item of each
- * key. When even that is more than the limit, what is kept is dropped and the consumer's loop ends with
- * `SUBSCRIBER_TOO_SLOW`.
+ * Keeps every item in order up to the limit. Past it, and until the consumer has caught up, no more than that: either the
+ * newest of each key, or one that stands for all.
  */
-export function createBuffer<T>({ limit, keyOf, onClosed }: BufferOptions<T>): Buffer<T> {
+export function createBuffer<T>({ limit, overflow }: BufferOptions<T>): Buffer<T> {
   let kept = new Map<string | number, T>();
-  let merging = false;
+  let mode: 'all' | 'merged' | 'renewed' = 'all';
   let pushed = 0;
-  let state: 'open' | 'ending' | 'too-slow' | 'closed' = 'open';
-  let waiting: ((result: IteratorResult<T, undefined>) => void)[] = [];
+  let outcome: 'open' | 'ended' | AppError = 'open';
+  let wake: (() => void) | null = null;
 
   function push(item: T): void {
-    if (state !== 'open') return;
-    const consumer = waiting.shift();
-    if (consumer) return consumer({ value: item, done: false });
-    if (!merging && kept.size >= limit) merge();
-    const key = merging ? keyOf(item) : pushed++;
-    kept.delete(key);
-    if (kept.size >= limit) return giveUp();
-    kept.set(key, item);
+    if (outcome !== 'open' || mode === 'renewed') return;
+    if (kept.size >= limit && mode === 'all') shrink();
+    keep(item);
+    wake?.();
   }
 
-  function merge(): void {
+  function keep(item: T): void {
+    if (mode === 'renewed') return;
+    const key = mode === 'merged' && 'keyOf' in overflow ? overflow.keyOf(item) : pushed++;
+    kept.delete(key);
+    if (kept.size >= limit && 'failure' in overflow) finish(overflow.failure());
+    else kept.set(key, item);
+  }
+
+  function shrink(): void {
     const all = [...kept.values()];
     kept = new Map();
-    for (const item of all) {
-      kept.delete(keyOf(item));
-      kept.set(keyOf(item), item);
+    mode = 'keyOf' in overflow ? 'merged' : 'renewed';
+    all.forEach(keep);
+  }
+
+  function take(): T | null {
+    if (mode === 'renewed' && 'renew' in overflow) {
+      mode = 'all';
+      return overflow.renew();
     }
-    merging = true;
-  }
-
-  function giveUp(): void {
-    close();
-    state = 'too-slow';
-  }
-
-  async function next(): Promise<IteratorResult<T, undefined>> {
-    for (const [key, value] of kept) {
+    for (const [key, item] of kept) {
       kept.delete(key);
-      if (kept.size === 0) merging = false;
-      return { value, done: false };
+      if (kept.size === 0) mode = 'all';
+      return item;
     }
-    if (state === 'open') return new Promise((resolve) => waiting.push(resolve));
-    const wasTooSlow = state === 'too-slow';
-    close();
-    if (wasTooSlow) throw tooSlow(limit);
-    return { value: undefined, done: true };
+    return null;
   }
 
-  function close(): void {
-    const first = state !== 'closed' && state !== 'too-slow';
-    state = 'closed';
+  async function next(): Promise<T | null> {
+    for (;;) {
+      const item = take();
+      if (item !== null) return item;
+      if (outcome === 'ended') return null;
+      if (outcome !== 'open') {
+        const error = outcome;
+        outcome = 'ended';
+        throw error;
+      }
+      await new Promise<void>((resolve) => (wake = resolve));
+      wake = null;
+    }
+  }
+
+  function finish(how: 'ended' | AppError): void {
+    if (outcome !== 'open') return;
+    outcome = how;
+    if (how !== 'ended') forget();
+    wake?.();
+  }
+
+  function forget(): void {
     kept.clear();
-    for (const consumer of waiting) consumer({ value: undefined, done: true });
-    waiting = [];
-    if (first) onClosed();
+    mode = 'all';
   }
 
   return {
     push,
-    end() {
-      if (state !== 'open') return;
-      state = 'ending';
-      if (kept.size === 0) close();
-    },
     next,
-    async return() {
-      close();
-      return { value: undefined, done: true };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
+    end: () => finish('ended'),
+    fail: finish,
+    close() {
+      forget();
+      outcome = 'ended';
+      wake?.();
     },
   };
-}
-
-function tooSlow(limit: number): AppError {
-  return new AppError(
-    'SUBSCRIBER_TOO_SLOW',
-    `expected changes to be read as they come, more than ${limit} lines were waiting: read the queue again and subscribe again`,
-    { limit },
-  );
 }

@@ -1,118 +1,123 @@
-import type { FeedEntry, QueueChangeMessage } from '../domain/feed.ts';
-import type { QueueKind } from '../domain/queue.ts';
-import type { Log } from '../log.ts';
-import { createBuffer, type Buffer } from './buffer.ts';
-import { startTail, type FeedLog } from './tail.ts';
-
-/** What the feed reads: `store.feed`, and the ranks of `store.queue`. */
-export interface QueueFeedSource extends FeedLog {
-  /** 1 for the head of the queue (of the site, when one is given); a line that is not in it is absent. */
-  readonly ranks: (
-    kind: QueueKind,
-    siteId: string | null,
-    lineIds: readonly string[],
-  ) => Promise<ReadonlyMap<string, number>>;
-}
+import { FEED_START, type FeedPosition, type PlacedEntry } from '../domain/feed.ts';
+import type { QueueMessage, QueueWatch } from '../domain/feed-message.ts';
+import type { QueuePlace } from '../domain/queue.ts';
+import type { Clock } from '../domain/time.ts';
+import { createChannel, type Channel } from './channel.ts';
+import { resyncRequired } from './cursor.ts';
+import type { Hub } from './hub.ts';
+import { createQueueBoard, type QueueBoard, type QueueFilter } from './queue-board.ts';
+import { missedMoves, replayWindow } from './queue-replay.ts';
+import { movesWithin } from './queue-window.ts';
 
 export interface QueueFeedOptions {
-  readonly log: Log;
-  /** Entries read from the feed at once. Default 500. */
-  readonly chunkSize?: number;
-  /** Messages kept for one subscriber that does not read them. Default 1,000. */
-  readonly bufferLimit?: number;
-  /** Milliseconds between two looks at the feed that no append asked for. Default 1,000. */
-  readonly pollMs?: number;
-  /** Milliseconds before a failed read is tried again. Default 100, doubled up to 5,000. */
-  readonly retryMs?: { readonly first: number; readonly longest: number };
+  /** Messages kept for one subscriber that does not read them. */
+  readonly bufferLimit: number;
+  /** Entries that one who watches the first lines may have missed and still be told one by one; past them it gets the lines anew. */
+  readonly replayLimit: number;
+  readonly now: Clock;
+  /** The queues as they stand, with what of them comes after a position. */
+  readonly queuesNow: (position: FeedPosition) => Promise<{
+    readonly places: readonly QueuePlace[];
+    readonly ahead: readonly PlacedEntry[];
+  }>;
 }
 
-/** One queue, at all sites when `siteId` is null. */
-export interface QueueFilter {
-  readonly kind: QueueKind;
-  readonly siteId: string | null;
-}
-
-/** The queue changes of this process: one reader of the stored feed, any number of subscribers. */
+/** Changes of the queues: one board in this process, one channel for all who watch the same. */
 export interface QueueFeed {
-  /**
-   * Changes of one queue from now on, in commit order, each once. A consumer that falls far behind first gets only the newest
-   * change of each line, then `SUBSCRIBER_TOO_SLOW`. Return the iterator to stop.
-   */
-  readonly changes: (filter: QueueFilter) => AsyncIterableIterator<QueueChangeMessage, undefined, undefined>;
-  /** Ends every subscription once it has read what it was sent, and stops reading the feed. */
-  readonly close: () => Promise<void>;
+  readonly open: (watch: QueueWatch, after: string | null) => ReturnType<Channel<QueueMessage>['open']>;
+  readonly end: () => void;
 }
 
-interface Subscriber {
-  readonly filter: QueueFilter;
-  readonly buffer: Buffer<QueueChangeMessage>;
+interface Watched {
+  readonly watch: QueueWatch;
+  readonly channel: Channel<QueueMessage>;
 }
 
-/** Starts to follow the feed. One statement for the entries of a chunk, and one for the ranks of each queue that is watched. */
-export function createQueueFeed(source: QueueFeedSource, options: QueueFeedOptions): QueueFeed {
-  const {
-    log,
-    chunkSize = 500,
-    bufferLimit = 1_000,
-    pollMs = 1_000,
-    retryMs = { first: 100, longest: 5_000 },
-  } = options;
-  const subscribers = new Set<Subscriber>();
-  let closed = false;
+export function createQueueFeed(hub: Hub, options: QueueFeedOptions): QueueFeed {
+  const { bufferLimit, replayLimit, now, queuesNow } = options;
+  const watched = new Map<string, Watched>();
+  let board: QueueBoard | null = null;
 
-  async function deliver(entries: readonly FeedEntry[]): Promise<void> {
-    const listening = [...subscribers];
-    const messages = new Map<string, readonly QueueChangeMessage[]>();
-    for (const { filter } of listening) {
-      const key = keyOf(filter);
-      if (!messages.has(key)) messages.set(key, await withRanks(source, filter, entries));
+  hub.follow({
+    take({ position, entry }) {
+      if (entry.topic !== 'queue' || !board) return;
+      for (const { kind, siteId, step } of board.take(entry.data)) {
+        for (const { watch, channel } of watched.values()) {
+          if (watch.kind !== kind || watch.siteId !== siteId) continue;
+          const changes = movesWithin(board.list(watch), step, watch.first);
+          if (changes.length === 0) continue;
+          channel.publish({ cursor: hub.cursorAt(position), at: entry.at, snapshot: null, changes }, position);
+        }
+      }
+    },
+    skip(isAnew) {
+      board = null;
+      if (!isAnew) return;
+      const error = resyncRequired('the feed was begun anew', hub.cursorAt(hub.position()));
+      for (const { channel } of watched.values()) channel.end(error);
+    },
+  });
+
+  /** The list must be there before the next change: the board keeps only those that someone asked for. */
+  async function prepare(watch: QueueWatch): Promise<void> {
+    if (!board) {
+      const { places, ahead } = await queuesNow(hub.position());
+      board = createQueueBoard(places, ahead);
     }
-    // Nothing is pushed before all is read, so that a failing read can be repeated without a message going out twice.
-    for (const { filter, buffer } of listening) messages.get(keyOf(filter))?.forEach(buffer.push);
+    board.list(watch);
   }
 
-  const tail = startTail(source, { listens: () => subscribers.size > 0, deliver }, { chunkSize, pollMs, retryMs, log });
+  function channelOf(watch: QueueWatch): Channel<QueueMessage> {
+    const key = JSON.stringify([watch.kind, watch.siteId, watch.first]);
+    const known = watched.get(key);
+    if (known) return known.channel;
+    const told = new WeakMap<PlacedEntry, QueueMessage>();
+    const channel = createChannel<QueueMessage>(hub, {
+      bufferLimit,
+      prepare: () => prepare(watch),
+      snapshot: () => snapshotOf(watch),
+      missed: (position) =>
+        watch.first === null ? missedMoves(hub, watch, position, told) : missedWindow(watch, watch.first, position),
+      keyOf: watch.first === null ? keyOf : null,
+      onEmpty: () => watched.delete(key),
+    });
+    watched.set(key, { watch, channel });
+    return channel;
+  }
+
+  /** One for all who come at the same place in the feed. */
+  let latest = { key: '', position: FEED_START, message: null as QueueMessage | null };
+  function snapshotOf(watch: QueueWatch): QueueMessage {
+    const [key, position] = [JSON.stringify(watch), hub.position()];
+    if (latest.message && latest.key === key && latest.position === position) return latest.message;
+    const message: QueueMessage = {
+      cursor: hub.cursorAt(position),
+      at: now(),
+      snapshot: listOf(watch)?.first(watch.first) ?? [],
+      changes: [],
+    };
+    latest = { key, position, message };
+    return message;
+  }
+
+  function listOf(watch: QueueFilter): ReturnType<QueueBoard['list']> | null {
+    return board?.list(watch) ?? null;
+  }
+
+  async function missedWindow(watch: QueueWatch, first: number, position: FeedPosition) {
+    const replayed = await replayWindow(hub, listOf, watch, first, position, replayLimit);
+    return replayed ?? { messages: [snapshotOf(watch)], upTo: hub.position() };
+  }
 
   return {
-    changes(filter) {
-      const buffer = createBuffer<QueueChangeMessage>({
-        limit: bufferLimit,
-        keyOf: ({ lineId }) => lineId,
-        onClosed: () => subscribers.delete(subscriber),
-      });
-      const subscriber: Subscriber = { filter, buffer };
-      subscribers.add(subscriber);
-      if (closed) buffer.end();
-      return buffer;
-    },
-    async close() {
-      closed = true;
-      for (const { buffer } of subscribers) buffer.end();
-      await tail.close();
+    open: (watch, after) => channelOf(watch).open(after),
+    end() {
+      for (const { channel } of watched.values()) channel.end(null);
     },
   };
 }
 
-/** The messages of one queue, with each line's rank as it now stands. No statement when there are none. */
-async function withRanks(
-  { ranks }: QueueFeedSource,
-  filter: QueueFilter,
-  entries: readonly FeedEntry[],
-): Promise<readonly QueueChangeMessage[]> {
-  const mine = entries.filter(({ data }) => isIn(filter, data));
-  const present = new Set(mine.filter(({ data }) => data.change !== 'left').map(({ data }) => data.lineId));
-  const rankOf = present.size > 0 ? await ranks(filter.kind, filter.siteId, [...present]) : new Map<string, number>();
-  return mine.map(({ at, data }) => ({
-    ...data,
-    at,
-    rank: data.change === 'left' ? null : (rankOf.get(data.lineId) ?? null),
-  }));
-}
-
-function isIn({ kind, siteId }: QueueFilter, change: QueueFilter): boolean {
-  return change.kind === kind && (siteId === null || change.siteId === siteId);
-}
-
-function keyOf({ kind, siteId }: QueueFilter): string {
-  return JSON.stringify([kind, siteId]);
+/** A message of a whole queue has one change: nothing is pushed out or let in. */
+function keyOf({ changes }: QueueMessage): string {
+  return changes[0]?.lineId ?? '';
 }

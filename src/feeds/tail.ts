@@ -1,14 +1,12 @@
-import type { FeedEntry, FeedPosition } from '../domain/feed.ts';
+import { FEED_START, type FeedPage, type FeedPosition } from '../domain/feed.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { createBell } from './bell.ts';
+import { createTurns } from './turns.ts';
 
 /** The part of the stored feed that a tail reads: `store.feed` has this shape. */
 export interface FeedLog {
-  readonly end: () => Promise<FeedPosition>;
-  readonly after: (
-    position: FeedPosition,
-    limit: number,
-  ) => Promise<readonly { readonly position: FeedPosition; readonly entry: FeedEntry }[]>;
+  readonly after: (position: FeedPosition, limit: number) => Promise<FeedPage>;
   readonly onAppend: (callback: () => void) => Promise<() => Promise<void>>;
 }
 
@@ -28,11 +26,15 @@ export interface TailOptions {
 export interface Reader {
   /** Whether anyone listens. While nobody does, the tail passes over what is appended without reading it. */
   readonly listens: () => boolean;
-  /** Gets every chunk once, in commit order. A throw means that nothing of it was delivered: it comes again. */
-  readonly deliver: (entries: readonly FeedEntry[]) => Promise<void>;
+  /** Gets every stretch once, in commit order, without a gap. Must not throw. */
+  readonly deliver: (page: FeedPage, upTo: FeedPosition) => void;
+  /** Gets where the feed stands when something was passed over, and when the feed is another than before. */
+  readonly skip: (page: FeedPage) => void;
 }
 
 export interface Tail {
+  /** Does something between two deliveries. Waits until the feed was read for the first time. */
+  readonly between: <T>(work: () => Promise<T>) => Promise<T>;
   /** Stops reading; resolves once no read is under way. */
   readonly close: () => Promise<void>;
 }
@@ -41,15 +43,19 @@ export interface Tail {
 export function startTail(feed: FeedLog, reader: Reader, { chunkSize, pollMs, retryMs, log }: TailOptions): Tail {
   const appended = createBell();
   const closing = createBell();
+  const turns = createTurns();
   let closed = false;
   let position: FeedPosition | null = null;
+  let epoch: string | null = null;
   let stopListening: (() => Promise<void>) | null = null;
+  let begin: () => void;
+  const begun = new Promise<void>((resolve) => (begin = resolve));
 
   async function follow(): Promise<void> {
     for (let failures = 0; !closed;) {
       try {
         stopListening ??= await feed.onAppend(appended.ring);
-        await advance();
+        while (!closed && (await turns.take(advance)));
         failures = 0;
         await appended.wait(pollMs);
       } catch (error) {
@@ -61,53 +67,33 @@ export function startTail(feed: FeedLog, reader: Reader, { chunkSize, pollMs, re
     await stopListening?.();
   }
 
-  async function advance(): Promise<void> {
-    const end = reader.listens() && position !== null ? null : await feed.end();
+  /** One read. Returns whether there is more to be read at once. */
+  async function advance(): Promise<boolean> {
+    const passes = position === null || !reader.listens();
+    const page = await feed.after(position ?? FEED_START, passes ? 0 : chunkSize);
+    const isSame = position !== null && epoch === page.epoch;
     // Someone may have begun to listen meanwhile: they must not miss what came after the position.
-    if (position === null || (end !== null && !reader.listens())) {
-      position = end;
-      return;
-    }
-    for (let full = true; full && !closed;) {
-      const found = await feed.after(position, chunkSize);
-      await reader.deliver(found.map(({ entry }) => entry));
-      position = found.at(-1)?.position ?? position;
-      full = found.length === chunkSize;
-    }
+    if (isSame && passes && reader.listens()) return true;
+    const last = page.entries.length === chunkSize ? page.entries.at(-1)?.position : undefined;
+    position = isSame ? (last ?? page.end) : page.end;
+    epoch = page.epoch;
+    if (isSame && !passes) reader.deliver(page, position);
+    else reader.skip(page);
+    begin();
+    return isSame && last !== undefined;
   }
 
   const followed = follow();
   return {
+    between: async (work) => {
+      await begun;
+      return turns.take(work);
+    },
     close: async () => {
       closed = true;
       closing.ring();
       appended.ring();
       await followed;
-    },
-  };
-}
-
-/** Something to wait for, for a while, that can be rung before or during the waiting: no ring is lost, many count as one. */
-function createBell() {
-  let rung = false;
-  let answer: (() => void) | null = null;
-  return {
-    ring: (): void => {
-      rung = true;
-      answer?.();
-    },
-    async wait(ms: number): Promise<void> {
-      if (!rung) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, ms);
-          answer = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-        answer = null;
-      }
-      rung = false;
     },
   };
 }

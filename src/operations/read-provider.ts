@@ -96,8 +96,9 @@ async function noteSuccess(deps: Deps, providerId: string): Promise<void> {
   const before = (await deps.store.sources.statuses()).get(providerId);
   await deps.store.transaction(async (store) => {
     await store.sources.saveStatus({ providerId, lastReadAt: at, failingSince: null, lastError: null });
-    if (before?.failingSince)
-      await store.inbox.add([healthEvent(providerId, at, { type: 'provider.recovered', data: { providerId } })]);
+    if (!before?.failingSince) return;
+    await store.inbox.add([healthEvent(providerId, at, { type: 'provider.recovered', data: { providerId } })]);
+    await store.feed.append([{ topic: 'provider', at, data: { change: 'recovered', providerId, problem: null } }]);
   });
 }
 
@@ -111,11 +112,12 @@ async function noteFailure(deps: Deps, providerId: string, reason: string): Prom
       failingSince: before?.failingSince ?? at,
       lastError: reason,
     });
-    if (!before?.failingSince) {
-      await store.inbox.add([
-        healthEvent(providerId, at, { type: 'provider.degraded', data: { providerId, reason: reason.slice(0, 1000) } }),
-      ]);
-    }
+    if (before?.failingSince) return;
+    const problem = reason.slice(0, 1000);
+    await store.inbox.add([
+      healthEvent(providerId, at, { type: 'provider.degraded', data: { providerId, reason: problem } }),
+    ]);
+    await store.feed.append([{ topic: 'provider', at, data: { change: 'degraded', providerId, problem } }]);
   });
 }
 

@@ -23,6 +23,7 @@ import { ExceptionChangeResolver, ExceptionMessageResolver } from './exception/e
 import { QueueChangeResolver, QueueMessageResolver, QueueStandingResolver } from './queue/queue-change.resolver.ts';
 import { QueueEntryResolver } from './queue/queue-entry.resolver.ts';
 import { ShipmentLineResolver, ShipmentResolver } from './shipment/shipment.resolver.ts';
+import { SimulationResolver } from './simulate/simulation.resolver.ts';
 import { toSubgraphText } from './subgraph-text.ts';
 import { SupplyResolver } from './supply/supply.resolver.ts';
 
@@ -52,6 +53,7 @@ const RESOLVERS: NonEmptyArray<Function> = [
   QueueStandingResolver,
   ShipmentLineResolver,
   ShipmentResolver,
+  SimulationResolver,
   SupplyResolver,
 ];
 

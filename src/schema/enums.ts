@@ -11,6 +11,7 @@ import { EXCEPTION_KINDS, SEVERITIES } from '../domain/record/incident-records.t
 import { HOLD_KINDS } from '../domain/record/order-record.ts';
 import { RECORD_KINDS } from '../domain/record/record.ts';
 import { SHIPMENT_STATUSES } from '../domain/shipment.ts';
+import { REMEDY_KINDS } from '../operations/find-remedies.ts';
 import { SIGNAL_GROUPS } from '../operations/explain-risks.ts';
 
 export const QueueKindEnum = register('QueueKind', 'The queues in which a line can wait.', QUEUE_KINDS, {
@@ -90,6 +91,10 @@ export const SignalGroupEnum = register('SignalGroup', 'What a signal is about.'
 export const ExceptionKindEnum = register('ExceptionKind', 'What kind of departure from plan it is.', EXCEPTION_KINDS);
 export const SeverityEnum = register('Severity', 'How bad an exception is.', SEVERITIES);
 export const HoldKindEnum = register('HoldKind', 'Why an order or line is blocked.', HOLD_KINDS);
+export const RemedyKindEnum = register('RemedyKind', 'What can be done about a risk.', REMEDY_KINDS);
+export const ImaginedHoldEnum = register('ImaginedHold', 'What would hold a line back.', ['none', ...HOLD_KINDS], {
+  none: 'Nothing: all holds cleared.',
+});
 export const RecordKindEnum = register('RecordKind', 'What a source can give.', RECORD_KINDS);
 
 /** The GraphQL name of one of our words: `short-pick` is `SHORT_PICK`, `carrierService` is `CARRIER_SERVICE`. */

@@ -9,11 +9,13 @@ import type { QueueEntry } from '../domain/queue.ts';
 import type { Shipment } from '../domain/shipment.ts';
 import type { Deps } from '../operations/deps.ts';
 import type { Explanation } from '../operations/explain-risks.ts';
+import type { Remedies } from '../operations/find-remedies.ts';
 import { createByIdLoader, createGroupLoader, createViewLoader } from './by-id.loader.ts';
 import { createFreshen, freshenSlice, type AskedProvenance } from './freshness/freshen.loader.ts';
 import { createSourceHealth } from './freshness/source-health.loader.ts';
 import { createStaleReasonLoader } from './freshness/stale-reason.loader.ts';
 import { VIEW_KINDS } from './freshness/view-kinds.ts';
+import { createRemediesLoader, type RemediesWanted } from './promise-risk/remedies.loader.ts';
 import { createExplanationLoader } from './promise-risk/explanation.loader.ts';
 import { createRankLoader, type RankName } from './queue/rank.loader.ts';
 
@@ -41,7 +43,8 @@ export interface Loaders {
   /** By line id; null for a line that is not scored. */
   readonly promiseRisk: ById<RecordedRisk>;
   /** Why a recorded risk is what it is; null for one that can no longer be explained. */
-  readonly explanation: DataLoader<RecordedRisk, Explanation | null, string>;
+  readonly explanation: DataLoader<RecordedRisk, Explanation | null>;
+  readonly remedies: DataLoader<RemediesWanted, Remedies, string>;
   /** By line id; null for a line that waits in no queue. */
   readonly queueEntry: ById<QueueEntry>;
   readonly rank: DataLoader<RankName, number | null, string>;
@@ -72,6 +75,7 @@ export function createLoaders(deps: Deps): Loaders {
     exceptionsOfOrder: createGroupLoader(freshen, VIEW_KINDS.exception, store.exceptions.byOrderIds),
     promiseRisk: createByIdLoader(store.risks.byLineIds),
     explanation: createExplanationLoader(deps),
+    remedies: createRemediesLoader(deps),
     queueEntry: createByIdLoader(store.queue.byLineIds),
     rank: createRankLoader(deps),
     staleReason: createStaleReasonLoader(deps, healthOf),

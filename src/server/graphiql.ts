@@ -27,15 +27,23 @@ query WorkFirst {
   }
 }
 `,
-  `# Every change of that queue from now on.
+  `# The head of that queue, then every change of it.
 # Start it, then change something in a source.
 subscription WatchQueue {
-  queueChanged(kind: RELEASE) {
-    change
-    lineId
-    rank
-    score
-    at
+  queueChanged(kind: RELEASE, first: 10) {
+    cursor
+    snapshot {
+      rank
+      lineId
+      score
+    }
+    changes {
+      change
+      lineId
+      rank
+      previousRank
+      score
+    }
   }
 }
 `,

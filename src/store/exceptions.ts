@@ -6,13 +6,15 @@ import { text, texts } from './parameters.ts';
 import { instantPosition, toSlice } from './slices.ts';
 import { all, rows, type Database } from './sql.ts';
 import type { Store } from './store.ts';
-import { compareText, groupedBy, viewsOf } from './views.ts';
+import { byIds, compareText, groupedBy, viewsOf } from './views.ts';
 
 const { sql } = Prisma;
 
 /** Departures from plan, newest first. */
 export function createExceptionStore(db: Database): Store['exceptions'] {
   return {
+    byIds: byIds(db, 'exception', toOrderException),
+
     byOrderIds: groupedBy(db, {
       kind: 'exception',
       toView: toOrderException,

@@ -1,13 +1,16 @@
-import { createHash } from 'node:crypto';
-import type { FeedEntry } from '../domain/feed.ts';
-import { toInstant } from '../domain/time.ts';
+import { createHash, randomBytes } from 'node:crypto';
+import { keyOfEntry, type FeedEntry, type FeedPage, type FeedPosition } from '../domain/feed.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { keepFeed } from './feed-keeping.ts';
+import { readQueues } from './feed-queues.ts';
+import { toPlaced, type EntryRow } from './feed-rows.ts';
 import { listen, type Listening } from './listen.ts';
-import { oneRow, rows, type Database } from './sql.ts';
+import { execute, oneRow, type Database } from './sql.ts';
 import type { FeedStore } from './store.ts';
 import { recordset } from './upsert.ts';
 
-const COLUMNS = { topic: 'text', at: 'timestamptz', data: 'jsonb' };
+const { sql } = Prisma;
+const COLUMNS = { topic: 'text', key: 'text', at: 'timestamptz', data: 'jsonb' };
 
 /**
  * The change feed. Ids commit out of order, so an entry's place is its transaction first; and a reader sees only what is
@@ -23,44 +26,95 @@ export function createFeedStore(
       if (entries.length === 0) return;
       await oneRow(
         db,
-        Prisma.sql`
+        sql`
           WITH added AS (
-            INSERT INTO feed_entry (topic, at, data) SELECT topic, at, data FROM ${recordset(COLUMNS, entries.map(toRow))} AS entry RETURNING id
+            INSERT INTO feed_entry (topic, key, at, data)
+            SELECT topic, key, at, data FROM ${recordset(COLUMNS, entries.map(toRow))} AS entry RETURNING id
           )
           SELECT count(*)::int AS count, count(pg_notify(${channel}, ''))::int AS told FROM (SELECT count(*) FROM added) AS done`,
       );
     },
 
     end: async () => {
-      const { oldest } = await oneRow<{ oldest: string }>(
-        db,
-        Prisma.sql`SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS oldest`,
-      );
-      return { transactionId: oldest, entryId: '0' };
+      const { end } = await oneRow<{ end: string }>(db, sql`SELECT ${END}::text AS end`);
+      return { transactionId: end, entryId: '0' };
     },
 
-    after: async ({ transactionId, entryId }, limit) => {
-      const found = await rows<FeedRow>(
+    after: (position, limit) => readPage(db, position, limit),
+
+    open: async () => {
+      const { cluster } = await oneRow<{ cluster: string }>(
         db,
-        Prisma.sql`
-          SELECT transaction_id::text AS "transactionId", id::text AS "entryId", topic, at, data FROM feed_entry
-          WHERE (transaction_id, id) > (${transactionId}::text::xid8, ${entryId}::text::bigint)
-            AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-          ORDER BY transaction_id, id LIMIT ${limit}`,
+        sql`
+          SELECT system_identifier::text || '/' || timeline_id::text AS cluster
+          FROM pg_control_system(), pg_control_checkpoint()`,
       );
-      return found.map(({ at, topic, data, ...position }) => ({ position, entry: { topic, at: toInstant(at), data } }));
+      const claimed = await execute(
+        db,
+        sql`UPDATE feed_state SET cluster = ${cluster} WHERE cluster IN ('', ${cluster})`,
+      );
+      if (claimed === 0) await reset(db, cluster);
+      return { anew: claimed === 0 };
     },
+
+    queuesNow: (position) => readQueues(db, position),
+
+    keep: (rule) => keepFeed(db, rule),
 
     onAppend: (callback) => listen({ ...listening, channel }, callback),
   };
 }
 
-interface FeedRow {
-  readonly transactionId: string;
-  readonly entryId: string;
-  readonly topic: FeedEntry['topic'];
-  readonly at: Date;
-  readonly data: FeedEntry['data'];
+/** What no open transaction can still come before. */
+const END = sql`pg_snapshot_xmin(pg_current_snapshot())`;
+
+/** One statement: what a cursor is checked against is as old as the entries. */
+async function readPage(db: Database, { transactionId, entryId }: FeedPosition, limit: number): Promise<FeedPage> {
+  const { end, entries, ...state } = await oneRow<PageRow>(
+    db,
+    sql`
+      SELECT epoch, expired_transaction_id::text AS "expiredTransactionId", expired_id::text AS "expiredId",
+        compacted_transaction_id::text AS "compactedTransactionId", compacted_id::text AS "compactedId",
+        ${END}::text AS end,
+        (SELECT coalesce(json_agg(found), '[]') FROM (
+          SELECT transaction_id::text AS "transactionId", id::text AS "entryId", topic, at, data FROM feed_entry
+          WHERE (transaction_id, id) > (${transactionId}::text::xid8, ${entryId}::text::bigint) AND transaction_id < ${END}
+          ORDER BY transaction_id, id LIMIT ${limit}
+        ) AS found) AS entries
+      FROM feed_state`,
+  );
+  return {
+    entries: entries.map(toPlaced),
+    end: { transactionId: end, entryId: '0' },
+    epoch: state.epoch,
+    expired: { transactionId: state.expiredTransactionId, entryId: state.expiredId },
+    compacted: { transactionId: state.compactedTransactionId, entryId: state.compactedId },
+  };
+}
+
+interface PageRow {
+  readonly epoch: string;
+  readonly expiredTransactionId: string;
+  readonly expiredId: string;
+  readonly compactedTransactionId: string;
+  readonly compactedId: string;
+  readonly end: string;
+  readonly entries: readonly EntryRow[];
+}
+
+/**
+ * Begins the feed anew. Transactions of a restored database are numbered again from where its backup was taken: a cursor of the
+ * lost time would pass over what is now written under the same numbers.
+ */
+async function reset(db: Database, cluster: string): Promise<void> {
+  const epoch = randomBytes(6).toString('hex');
+  await execute(
+    db,
+    sql`
+      WITH gone AS (DELETE FROM feed_entry)
+      UPDATE feed_state SET epoch = ${epoch}, cluster = ${cluster}, expired_transaction_id = '0', expired_id = 0,
+        compacted_transaction_id = '0', compacted_id = 0`,
+  );
 }
 
 /** A channel belongs to the whole database, and its name has 63 bytes at most: a hash keeps two books apart. */
@@ -68,6 +122,7 @@ function feedChannel(schema: string): string {
   return `feed_${createHash('sha256').update(schema).digest('hex').slice(0, 32)}`;
 }
 
-function toRow({ topic, at, data }: FeedEntry): Record<keyof typeof COLUMNS, unknown> {
-  return { topic, at, data };
+function toRow(entry: FeedEntry): Record<keyof typeof COLUMNS, unknown> {
+  const { topic, at, data } = entry;
+  return { topic, key: keyOfEntry(entry), at, data };
 }

@@ -44,13 +44,18 @@ export interface Store {
   readonly customers: { readonly byIds: ByIds<Customer> };
   readonly items: { readonly byIds: ByIds<Item> };
   readonly sites: { readonly byIds: ByIds<Site> };
-  readonly carrierServices: { readonly byIds: ByIds<CarrierService> };
+  readonly carrierServices: {
+    readonly byIds: ByIds<CarrierService>;
+    /** All that are known, by id: the first 1,000 of them. */
+    readonly all: () => Promise<readonly CarrierService[]>;
+  };
   readonly inventory: { readonly byIds: ByIds<Inventory>; readonly byItemIds: GroupedBy<Inventory> };
   /** Open supply by item. */
   readonly supply: { readonly byItemIds: GroupedBy<Supply> };
   readonly shipments: { readonly byIds: ByIds<Shipment>; readonly byLineIds: GroupedBy<Shipment> };
   readonly surroundings: SurroundingsStore;
   readonly exceptions: {
+    readonly byIds: ByIds<OrderException>;
     readonly byOrderIds: GroupedBy<OrderException>;
     readonly page: (query: ExceptionQuery) => Promise<Slice<OrderException>>;
   };

@@ -40,14 +40,17 @@ afterAll(async () => {
 // A rejection that nobody handles would fail the whole run, as it would end a process that serves.
 it('goes on serving, reading and telling when every database connection is cut, again and again', async () => {
   const client = createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
-  const changes = client.iterate<{ queueChanged: { lineId: string; score: number } }>({
-    query: 'subscription { queueChanged(kind: RELEASE) { lineId score } }',
+  const changes = client.iterate<{ queueChanged: { changes: readonly { lineId: string; score: number }[] } }>({
+    query: 'subscription { queueChanged(kind: RELEASE) { changes { lineId score } } }',
   });
   const open = rows.filter(({ delivered }) => delivered === '');
   const target = open[0];
   const lineId = `${target?.order}/${target?.line}`;
   const heard = (async () => {
-    for await (const { data } of changes) if (data?.queueChanged.lineId === lineId) return data.queueChanged.score;
+    for await (const { data } of changes) {
+      const change = data?.queueChanged.changes.find((one) => one.lineId === lineId);
+      if (change) return change.score;
+    }
     return null;
   })();
   expect(await openLines()).toBe(open.length);

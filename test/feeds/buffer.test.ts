@@ -1,101 +1,118 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
-import { createBuffer } from '../../src/feeds/buffer.ts';
+import { expect, test } from 'vitest';
+import { AppError } from '../../src/errors.ts';
+import { createBuffer, type Buffer } from '../../src/feeds/buffer.ts';
 
-function numbers(limit: number, onClosed: () => void = () => undefined) {
-  return createBuffer<number>({ limit, keyOf: (n) => String(n % 10), onClosed });
+function merging(limit: number): Buffer<number> {
+  return createBuffer<number>({
+    limit,
+    overflow: { keyOf: (n) => String(n % 10), failure: () => new AppError('FELL_BEHIND', 'too many') },
+  });
+}
+
+function renewing(limit: number, renew: () => number): Buffer<number> {
+  return createBuffer<number>({ limit, overflow: { renew } });
+}
+
+async function drain(buffer: Buffer<number>): Promise<number[]> {
+  const read: number[] = [];
+  for (let item = await buffer.next(); item !== null; item = await buffer.next()) read.push(item);
+  return read;
 }
 
 test('a consumer that waits gets an item as soon as it is pushed', async () => {
-  const buffer = numbers(2);
+  const buffer = merging(2);
   const waiting = buffer.next();
 
   buffer.push(7);
 
-  expect(await waiting).toEqual({ value: 7, done: false });
+  expect(await waiting).toBe(7);
 });
 
 test('up to the limit every item is kept in order, whatever its key', () => {
   return fc.assert(
     fc.asyncProperty(fc.array(fc.nat(), { maxLength: 20 }), async (items) => {
-      const buffer = numbers(20);
+      const buffer = merging(20);
 
       items.forEach(buffer.push);
       buffer.end();
 
-      const read: number[] = [];
-      for await (const item of buffer) read.push(item);
-      expect(read).toEqual(items);
+      expect(await drain(buffer)).toEqual(items);
     }),
   );
 });
 
 test('past the limit the newest item of each key is kept, in the order of the newest', async () => {
-  const buffer = numbers(4);
+  const buffer = merging(4);
 
   [1, 11, 2, 21, 12, 3].forEach(buffer.push);
   buffer.end();
 
-  const read: number[] = [];
-  for await (const item of buffer) read.push(item);
-  expect(read).toEqual([21, 12, 3]);
+  expect(await drain(buffer)).toEqual([21, 12, 3]);
 });
 
 test('once it has caught up a consumer gets every item again', async () => {
-  const buffer = numbers(2);
+  const buffer = merging(2);
   [1, 11, 21].forEach(buffer.push);
   await buffer.next();
 
   [31, 41].forEach(buffer.push);
 
-  expect([(await buffer.next()).value, (await buffer.next()).value]).toEqual([31, 41]);
+  expect([await buffer.next(), await buffer.next()]).toEqual([31, 41]);
 });
 
-test('too many keys end the loop with an error that says to subscribe again, once, and keep nothing', async () => {
-  const onClosed = vi.fn();
-  const buffer = numbers(3, onClosed);
+test('too many keys end the loop with the failure, once', async () => {
+  const buffer = merging(3);
 
   [1, 2, 3, 4, 5].forEach(buffer.push);
 
-  expect(onClosed).toHaveBeenCalledTimes(1);
-  await expect(buffer.next()).rejects.toMatchObject({
-    code: 'SUBSCRIBER_TOO_SLOW',
-    message: expect.stringContaining('subscribe again') as string,
-  });
-  expect(await buffer.next()).toEqual({ value: undefined, done: true });
-  expect(onClosed).toHaveBeenCalledTimes(1);
+  await expect(buffer.next()).rejects.toMatchObject({ code: 'FELL_BEHIND' });
+  expect(await buffer.next()).toBeNull();
 });
 
 test('a buffer never keeps more than its limit', () => {
   return fc.assert(
     fc.asyncProperty(fc.array(fc.nat(40), { maxLength: 60 }), fc.integer({ min: 1, max: 12 }), async (items, limit) => {
-      const buffer = numbers(limit);
+      const buffer = merging(limit);
 
       items.forEach(buffer.push);
       buffer.end();
 
-      const read: number[] = [];
       try {
-        for await (const item of buffer) read.push(item);
+        const read = await drain(buffer);
         expect(read.length).toBeLessThanOrEqual(limit);
         expect(read.at(-1)).toBe(items.at(-1));
       } catch (error) {
-        expect(error).toMatchObject({ code: 'SUBSCRIBER_TOO_SLOW' });
+        expect(error).toMatchObject({ code: 'FELL_BEHIND' });
         expect(new Set(items.map((n) => n % 10)).size).toBeGreaterThan(limit);
       }
     }),
   );
 });
 
-test('returning answers a consumer that waits, and later pushes are forgotten', async () => {
-  const onClosed = vi.fn();
-  const buffer = numbers(3, onClosed);
-  const waiting = buffer.next();
+test('where things can be told anew, one item stands for too many, made when it is read', async () => {
+  let now = 100;
+  const buffer = renewing(2, () => now);
 
-  await buffer.return();
-  buffer.push(1);
+  [1, 2, 3, 4].forEach(buffer.push);
+  now = 200;
 
-  expect(await waiting).toEqual({ value: undefined, done: true });
-  expect(await buffer.next()).toEqual({ value: undefined, done: true });
-  expect(onClosed).toHaveBeenCalledTimes(1);
+  expect(await buffer.next()).toBe(200);
+  buffer.push(5);
+  expect(await buffer.next()).toBe(5);
+});
+
+test('an error ends the loop at once, and a close answers who waits', async () => {
+  const failed = merging(3);
+  failed.push(1);
+  failed.fail(new AppError('RESYNC_REQUIRED', 'begun anew'));
+  const closed = merging(3);
+  const waiting = closed.next();
+
+  closed.close();
+  closed.push(1);
+
+  await expect(failed.next()).rejects.toMatchObject({ code: 'RESYNC_REQUIRED' });
+  expect(await waiting).toBeNull();
+  expect(await closed.next()).toBeNull();
 });

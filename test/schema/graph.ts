@@ -7,7 +7,8 @@ import type { Deps } from '../../src/operations/deps.ts';
 import type { ConfiguredProvider } from '../../src/providers/define-provider.ts';
 import { createHost } from '../../src/providers/create-host.ts';
 import { buildGraphqlSchema } from '../../src/schema/build-schema.ts';
-import { createContext, type Context, type QueueChanges } from '../../src/schema/context.ts';
+import type { Changes } from '../../src/domain/feed-message.ts';
+import { createContext, type Context } from '../../src/schema/context.ts';
 import type { Store } from '../../src/store/store.ts';
 import { june } from '../domain/given.ts';
 import { openTestBook } from '../support/book.ts';
@@ -31,7 +32,7 @@ export interface TestGraph {
 export interface GraphOptions {
   readonly providers?: readonly ConfiguredProvider[];
   readonly now?: () => Instant;
-  readonly queueChanges?: QueueChanges;
+  readonly changes?: Partial<Changes>;
 }
 
 export async function openGraph(options: GraphOptions = {}): Promise<TestGraph> {
@@ -49,7 +50,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<TestGraph> 
     until: () => null,
     log: silentLog,
   };
-  const context = () => createContext(deps, options.queueChanges ?? nothing);
+  const context = () => createContext(deps, { ...QUIET, ...options.changes });
 
   async function answer(query: string, variables: Variables = {}): Promise<ExecutionResult<Data>> {
     const args = { schema, document: parse(query), variableValues: variables };
@@ -75,8 +76,16 @@ export async function openGraph(options: GraphOptions = {}): Promise<TestGraph> 
   return { store: book.store, schema, context, answer, ask, close };
 }
 
-async function* nothing(): AsyncGenerator<never> {
-  // A feed in which nothing happens.
+/** Feeds in which nothing happens. */
+const QUIET: Changes = {
+  queueChanges: async () => nothing(),
+  exceptionChanges: async () => nothing(),
+  riskChanges: async () => nothing(),
+  providerChanges: async () => nothing(),
+};
+
+async function* nothing(): AsyncGenerator<never, undefined, undefined> {
+  // over at once
 }
 
 /** As a client reads it: without prototypes, and errors by what they say and where. */

@@ -1,0 +1,25 @@
+import type { RiskChange } from '../domain/feed.ts';
+import type { RecordedRisk } from '../domain/promise-risk.ts';
+import type { OrderWithLines } from './load-orders.ts';
+
+/** What of the risks of these orders is worth telling, by line: a first one, a lost one, and one that reads differently. */
+export function riskChanges(
+  orders: readonly OrderWithLines[],
+  before: ReadonlyMap<string, Pick<RecordedRisk, 'late'>>,
+  after: ReadonlyMap<string, Pick<RecordedRisk, 'late'>>,
+): readonly RiskChange[] {
+  const lines = orders.flatMap(({ lines: ofOrder }) => ofOrder);
+  return lines.flatMap(({ id: lineId, orderId }) => {
+    const late = after.get(lineId)?.late ?? null;
+    const previousLate = before.get(lineId)?.late ?? null;
+    return readsAs(late) === readsAs(previousLate) ? [] : [{ lineId, orderId, late, previousLate }];
+  });
+}
+
+/**
+ * Whole percent: time passing moves every risk a little. Compared as it reads and not by how far it moved, so that small
+ * steps are told once they add up.
+ */
+function readsAs(late: number | null): number | null {
+  return late === null ? null : Math.round(late * 100);
+}

@@ -1,0 +1,10 @@
+import type { FeedEntry, FeedPosition, PlacedEntry } from '../domain/feed.ts';
+import { toInstant } from '../domain/time.ts';
+
+/** An entry as `json_agg` gives it. */
+export type EntryRow = FeedPosition & Pick<FeedEntry, 'topic' | 'data'> & { readonly at: string };
+
+export function toPlaced({ at, topic, data, transactionId, entryId }: EntryRow): PlacedEntry {
+  // `append` wrote topic and data together, from one entry.
+  return { position: { transactionId, entryId }, entry: { topic, at: toInstant(new Date(at)), data } as FeedEntry };
+}
