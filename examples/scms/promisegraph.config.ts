@@ -24,6 +24,7 @@ export default defineConfig({
       'brand',
       'dosage',
       'dosageForm',
+      'datedBy',
     ],
     numbers: ['packSize', 'packPrice', 'unitPrice'],
     never: [],

@@ -1,6 +1,7 @@
-import { toCarrierService, toCustomer, toItem, toSite } from '../domain/master-data.ts';
+import { toCustomer, toItem, toSite } from '../domain/master-data.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import type { Log } from '../log.ts';
+import { createCarrierServiceStore } from './carrier-services.ts';
 import { createEntityStore } from './entities.ts';
 import { createExceptionStore } from './exceptions.ts';
 import { createFeedStore } from './feed.ts';
@@ -70,7 +71,7 @@ function createParts(
     customers: { byIds: byIds(db, 'customer', toCustomer) },
     items: { byIds: byIds(db, 'item', toItem) },
     sites: { byIds: byIds(db, 'site', toSite) },
-    carrierServices: { byIds: byIds(db, 'carrierService', toCarrierService) },
+    carrierServices: createCarrierServiceStore(db),
     inventory: createInventoryStore(db),
     supply: createSupplyStore(db),
     shipments: createShipmentStore(db),

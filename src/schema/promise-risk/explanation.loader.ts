@@ -4,9 +4,6 @@ import type { Deps } from '../../operations/deps.ts';
 import { explainRisks, type Explanation } from '../../operations/explain-risks.ts';
 
 /** Explains all risks of one query together; null for one that can no longer be explained. No statement. */
-export function createExplanationLoader(deps: Deps): DataLoader<RecordedRisk, Explanation | null, string> {
-  return new DataLoader<RecordedRisk, Explanation | null, string>(
-    (risks) => Promise.resolve(explainRisks(deps, risks)),
-    { name: 'explanation', cacheKeyFn: ({ lineId, scoredAt }) => `${lineId} ${scoredAt}` },
-  );
+export function createExplanationLoader(deps: Deps): DataLoader<RecordedRisk, Explanation | null> {
+  return new DataLoader<RecordedRisk, Explanation | null>((risks) => Promise.resolve(explainRisks(deps, risks)));
 }

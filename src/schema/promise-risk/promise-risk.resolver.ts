@@ -1,12 +1,14 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Float, Int, Resolver, Root } from 'type-graphql';
 import type { RecordedRisk } from '../../domain/promise-risk.ts';
 import { reasonsOf, signalNamed, type Explanation, type Reason } from '../../operations/explain-risks.ts';
+import type { Remedies } from '../../operations/find-remedies.ts';
 import type { Context } from '../context.ts';
 import { ExplanationType } from './explanation.type.ts';
 import { ChanceIntervalType } from './interval.type.ts';
 import { MissingSignalType } from './missing-signal.type.ts';
 import { PromiseRiskType } from './promise-risk.type.ts';
 import { ReasonType } from './reason.type.ts';
+import { RemediesType } from './remedies.type.ts';
 
 /** How sure a recorded risk is, and why it is what it is. */
 @Resolver(() => PromiseRiskType)
@@ -44,5 +46,16 @@ export class PromiseRiskResolver {
   })
   explanation(@Root() risk: RecordedRisk, @Ctx() { loaders }: Context): Promise<Explanation | null> {
     return loaders.explanation.load(risk);
+  }
+
+  @FieldResolver(() => RemediesType, {
+    description: 'The cheapest feasible changes that bring `late` under a threshold, each tried by scoring the line with it.',
+  })
+  remedies(
+    @Root() { lineId }: RecordedRisk,
+    @Arg('threshold', () => Float, { defaultValue: 0.2, description: 'Above 0 and below 1.' }) threshold: number,
+    @Ctx() { loaders }: Context,
+  ): Promise<Remedies> {
+    return loaders.remedies.load({ lineId, threshold });
   }
 }

@@ -1,0 +1,85 @@
+import { isOpen } from '../domain/order-line.ts';
+import { AppError } from '../errors.ts';
+import type { LineChanges } from '../scoring/what-if/line-changes.ts';
+import type { Deps } from './deps.ts';
+import { imagineLines, type Imagined, type Outlook } from './imagine-lines.ts';
+import { loadOrders } from './load-orders.ts';
+import { parseSimulation, type SimulationInput } from './simulation-input.ts';
+
+/** One line as it is now, and as it would be. */
+export interface SimulatedLine {
+  readonly lineId: string;
+  readonly now: Outlook;
+  readonly then: Outlook;
+}
+
+export interface Simulation {
+  readonly lines: readonly SimulatedLine[];
+  /** The line to go on after, when the open book has more; null at its end, and for named lines. */
+  readonly nextAfterLineId: string | null;
+}
+
+/**
+ * Scores lines live, as they are and as they would be with an overlay, and touches nothing: not the state, not the recorded
+ * scores, not the feed. Lines that are delivered or cancelled are left out. At most one statement a kind and one model call.
+ * Throws `INPUT_INVALID` naming the field, `NOT_FOUND` for a line that is not known.
+ */
+export async function simulateLines(deps: Deps, input: unknown): Promise<Simulation> {
+  const wanted = parseSimulation(input);
+  await refuseUnknown(deps, wanted.overlay);
+  const { ids, nextAfterLineId } = await idsOf(deps, wanted);
+  const asIs = await loadLines(deps, ids);
+  const changes: LineChanges = wanted.overlay;
+  const asOf = deps.now();
+  const outlooks = await imagineLines(deps, [...asIs, ...asIs.map((one) => ({ ...one, changes }))], asOf);
+  return {
+    lines: asIs.flatMap(({ line }, i) => {
+      const [now, then] = [outlooks[i], outlooks[i + asIs.length]];
+      return now && then ? [{ lineId: line.id, now, then }] : [];
+    }),
+    nextAfterLineId,
+  };
+}
+
+interface Chosen {
+  readonly ids: readonly string[];
+  readonly nextAfterLineId: string | null;
+}
+
+async function idsOf({ store }: Deps, { lineIds, afterLineId, first }: SimulationInput): Promise<Chosen> {
+  if (lineIds) return { ids: [...new Set(lineIds)], nextAfterLineId: null };
+  const found = await store.lines.openIds(afterLineId, first + 1);
+  const ids = found.slice(0, first);
+  return { ids, nextAfterLineId: found.length > first ? (ids.at(-1) ?? null) : null };
+}
+
+async function loadLines(deps: Deps, ids: readonly string[]): Promise<readonly Imagined[]> {
+  const lines = await deps.store.lines.byIds(ids);
+  const unknown = ids.find((id) => !lines.has(id));
+  if (unknown !== undefined) throw new AppError('NOT_FOUND', `simulate: no line ${unknown}`, { lineId: unknown });
+  const orders = await loadOrders(deps, [...new Set([...lines.values()].map(({ orderId }) => orderId))]);
+  const byId = new Map(orders.map((of) => [of.order.id, of]));
+  return ids.flatMap((id) => {
+    const line = lines.get(id);
+    const of = line && byId.get(line.orderId);
+    return line && of && isOpen(line) && !of.order.cancelled ? [{ line, of, changes: {} }] : [];
+  });
+}
+
+/** What the overlay names must be known: a slip of the pen would be scored as something nobody has seen. */
+async function refuseUnknown({ store }: Deps, overlay: SimulationInput['overlay']): Promise<void> {
+  const { siteId, carrierServiceId, itemId } = overlay;
+  const named = { siteId, carrierServiceId, itemId };
+  const known = {
+    siteId: siteId === undefined ? null : await store.sites.byIds([siteId]),
+    carrierServiceId: carrierServiceId === undefined ? null : await store.carrierServices.byIds([carrierServiceId]),
+    itemId: itemId === undefined ? null : await store.items.byIds([itemId]),
+  };
+  for (const field of ['siteId', 'carrierServiceId', 'itemId'] as const) {
+    if (known[field]?.size !== 0) continue;
+    const came = JSON.stringify(named[field]);
+    throw new AppError('INPUT_INVALID', `simulate: overlay.${field}: expected one that is known, came ${came}`, {
+      field,
+    });
+  }
+}
