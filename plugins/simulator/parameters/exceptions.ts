@@ -11,7 +11,7 @@ export const EXCEPTIONS = {
   deskLoad: parameter({
     unit: 'ratio',
     range: [0.1, 1.5],
-    default: 0.75,
+    default: 0.65,
     meaning: 'work of a desk on an average day against the hours of its people: sets how many there are, at least one',
   }),
   deskSkillDeviation: parameter({

@@ -23,7 +23,7 @@ export const SUPPLY = {
   safetyFactor: parameter({
     unit: 'standard deviations',
     range: [-1, 5],
-    default: 1.5,
+    default: 1.8,
     meaning: 'safety stock, in standard deviations of demand over the lead time',
   }),
   coverDaysA: parameter({

@@ -51,7 +51,7 @@ export function buildDesks(parameters: Parameters, scale: number, randomness: Ra
     const count = Math.max(1, Math.ceil((ordersPerDay * perOrder * meanHours) / perPerson));
     const workers = Array.from({ length: count }, (_, index) => ({
       name: `${name} ${index + 1}`,
-      pace: randomness.of(PURPOSE.deskPerson, desk, index).spread(1, parameters.deskSkillDeviation),
+      pace: Math.min(2, randomness.of(PURPOSE.deskPerson, desk, index).spread(1, parameters.deskSkillDeviation)),
       isBusy: false,
     }));
     return { name, types, meanHours, workers, queue: [] };
