@@ -1,0 +1,144 @@
+import pg from 'pg';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { simulateLines } from '../../src/operations/simulate-lines.ts';
+import { line, order, record } from '../providers/given-records.ts';
+import { openMemoryBook } from './memory-book.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+const VALUE = { amountMinor: 100_000, currency: 'USD' };
+const SOON = '2013-06-18T12:00:00.000Z';
+const hold = { id: 'H', kind: 'credit', placedAt: '2013-06-02T00:00:00.000Z' };
+
+/** Two lines, one of them held, one of them of an item that is short; scored by the rules. */
+async function openBook() {
+  const book = await openMemoryBook(['erp'], { scorer: () => null });
+  const erp = book.sources.erp;
+  for (const siteId of ['NORTH', 'SOUTH']) erp?.put(record('site', { id: siteId, name: siteId, zone: 'UTC' }));
+  erp?.put(
+    record('inventory', { itemId: 'bolt', siteId: 'NORTH', onHand: { value: 1, uom: 'EA' } }),
+    record('inventory', { itemId: 'bolt', siteId: 'SOUTH', onHand: { value: 500, uom: 'EA' } }),
+    order('HELD', [line('1', { value: VALUE, promisedDeliverBy: SOON })], { holds: [hold] }),
+    order('SHORT', [
+      line('1', { itemId: 'bolt', siteId: 'NORTH', value: VALUE, promisedDeliverBy: SOON, quantity: { value: 10, uom: 'EA' } }),
+    ]),
+  );
+  await book.take('erp');
+  return book;
+}
+
+const IMPOSSIBLE: readonly (readonly [object, RegExp])[] = [
+  [{ quantity: -1 }, /overlay\.quantity/],
+  [{ quantity: Number.NaN }, /overlay\.quantity/],
+  [{ promisedDeliverBy: '2013-02-30' }, /overlay\.promisedDeliverBy/],
+  [{ promisedDeliverBy: '0012-02-03T00:00:00.000Z' }, /overlay\.promisedDeliverBy/],
+  [{ value: { amountMinor: 1, currency: 'QQQ' } }, /overlay\.value/],
+  [{ siteId: 'NOWHERE' }, /overlay\.siteId: .*NOWHERE/],
+  [{ carrierServiceId: 'snail' }, /overlay\.carrierServiceId: .*snail/],
+  [{ itemId: 'unobtainium' }, /overlay\.itemId: .*unobtainium/],
+  [{}, /overlay: expected at least one change/],
+];
+
+const all = { lineIds: null, afterLineId: null, first: 100 };
+
+describe('a simulation', () => {
+  it('shows what is recorded as now, and what the overlay would do as then', async () => {
+    const { deps } = await openBook();
+
+    const { lines } = await simulateLines(deps, { ...all, lineIds: ['HELD/1'], overlay: { hold: 'none' } });
+
+    const recorded = (await deps.store.risks.byLineIds(['HELD/1'])).get('HELD/1');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]?.now.risk).toEqual(recorded);
+    expect(lines[0]?.now.queue).toBeNull();
+    expect(lines[0]?.then.queue).toBe('release');
+    expect(lines[0]?.then.risk?.late).toBeLessThan(recorded?.late ?? 0);
+  });
+
+  it('looks up what lies around a line anew where it would be', async () => {
+    const { deps } = await openBook();
+
+    const { lines } = await simulateLines(deps, { ...all, lineIds: ['SHORT/1'], overlay: { siteId: 'SOUTH' } });
+
+    expect(lines[0]?.then.snapshot.inventory?.onHand.value).toBe(500);
+    expect(lines[0]?.then.risk?.late).toBeLessThan(lines[0]?.now.risk?.late ?? 0);
+  });
+
+  it('of stock, dates, price and supply moves risk and cost of delay the way they should', async () => {
+    const { deps } = await openBook();
+    const then = async (overlay: object) =>
+      (await simulateLines(deps, { ...all, lineIds: ['SHORT/1'], overlay })).lines[0];
+
+    const [stocked, dearer, later] = await Promise.all([
+      then({ onHand: 1000 }),
+      then({ value: { amountMinor: 1_000_000, currency: 'USD' } }),
+      then({ movePromiseDays: 20 }),
+    ]);
+
+    expect(stocked?.then.risk?.late).toBeLessThan(stocked?.now.risk?.late ?? 0);
+    expect(later?.then.risk?.late).toBeLessThan(later?.now.risk?.late ?? 0);
+    expect(dearer?.then.priority.costOfDelayPerHour).toBeCloseTo(10 * (dearer?.now.priority.costOfDelayPerHour ?? 0), 2);
+  });
+
+  it('touches nothing: no state, no recorded score, no place in a queue, no feed', async () => {
+    const { deps, heard } = await openBook();
+    await heard();
+    const state = async () => [
+      await deps.store.entities.hash(),
+      await deps.store.risks.byLineIds(['HELD/1', 'SHORT/1']),
+      await deps.store.queue.byLineIds(['HELD/1', 'SHORT/1']),
+    ];
+    const before = await state();
+
+    await simulateLines(deps, { ...all, overlay: { quantity: 3, hold: 'fraud', onHand: 0 } });
+
+    expect(await state()).toEqual(before);
+    expect(await heard()).toEqual([]);
+  });
+
+  it('walks the open book in parts', async () => {
+    const { deps } = await openBook();
+    const overlay = { movePromiseDays: 1 };
+
+    const first = await simulateLines(deps, { ...all, first: 1, overlay });
+    const second = await simulateLines(deps, { ...all, first: 1, afterLineId: first.nextAfterLineId, overlay });
+
+    expect(first.lines.map(({ lineId }) => lineId)).toEqual(['HELD/1']);
+    expect(second.lines.map(({ lineId }) => lineId)).toEqual(['SHORT/1']);
+    expect(second.nextAfterLineId).toBeNull();
+  });
+
+  it('costs as many statements for many lines as for one', async () => {
+    const { deps } = await openBook();
+    const statementsOf = async (lineIds: readonly string[]) => {
+      const spy = vi.spyOn(pg.Client.prototype, 'query');
+      await simulateLines(deps, { ...all, lineIds, overlay: { quantity: 5 } });
+      const count = spy.mock.calls.length;
+      spy.mockRestore();
+      return count;
+    };
+
+    expect(await statementsOf(['HELD/1', 'SHORT/1'])).toBe(await statementsOf(['SHORT/1']));
+  });
+
+  it('refuses what cannot be, by the name of its field', async () => {
+    const { deps } = await openBook();
+
+    for (const [overlay, message] of IMPOSSIBLE) {
+      await expect(simulateLines(deps, { ...all, overlay })).rejects.toMatchObject({
+        code: 'INPUT_INVALID',
+        message: expect.stringMatching(message) as string,
+      });
+    }
+  });
+
+  it('refuses too many lines, and lines that are not known', async () => {
+    const { deps } = await openBook();
+    const lineIds = Array.from({ length: 1001 }, (_, i) => `A/${i}`);
+
+    await expect(simulateLines(deps, { ...all, lineIds, overlay: { quantity: 1 } })).rejects.toThrow(/lineIds/);
+    await expect(
+      simulateLines(deps, { ...all, lineIds: ['NOBODY/1'], overlay: { quantity: 1 } }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND', message: 'simulate: no line NOBODY/1' });
+  });
+});
