@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CarrierCutoff } from './record/capacity.ts';
-import { addMs, localDateAt, MS_PER_DAY, MS_PER_HOUR, toInstant, toMs, type Instant, type Zone } from './time.ts';
+import { localDateAt, MS_PER_DAY, MS_PER_HOUR, toInstant, toMs, type Instant, type Zone } from './time.ts';
 
 /** Days looked ahead: a week and a holiday. */
 const DAYS_AHEAD = 9;
@@ -25,23 +25,47 @@ export function hoursToCutoffs(
 }
 
 /**
- * The last cutoff of a carrier service at a site up to an instant, looking back a week at least; null when there is none. The wall
- * calendar is at most a day off the UTC one, so that asking needs no calendar unless a day is new.
+ * The last cutoff of a carrier service at a site up to an instant, in milliseconds since 1970, looking back a week at least; null when
+ * there is none. What was worked out for one day is kept with the cutoffs: it is asked for every line at every scoring.
  */
 export function lastCutoffBy(
   cutoffs: readonly CarrierCutoff[],
   { siteId, zone }: { readonly siteId: string; readonly zone: Zone },
-  deadline: Instant,
-): Instant | null {
-  const deadlineMs = toMs(deadline);
-  const starts = [addMs(deadline, -8 * MS_PER_DAY), addMs(deadline, MS_PER_DAY)].map((at) => at.slice(0, 10));
-  let last = -Infinity;
-  for (const cutoff of cutoffs) {
-    if (cutoff.siteId !== siteId) continue;
-    for (const start of starts)
-      for (const ms of cutoffMs(cutoff, zone, start)) if (ms <= deadlineMs && ms > last) last = ms;
+  deadlineMs: number,
+): number | null {
+  const day = Math.floor(deadlineMs / MS_PER_DAY);
+  const key = `${day} ${zone} ${siteId}`;
+  const found = keptDays(cutoffs);
+  let times = found.get(key);
+  if (!times) {
+    if (found.size >= MOST_KNOWN) found.clear();
+    times = cutoffsAround(cutoffs, { siteId, zone }, day);
+    found.set(key, times);
   }
-  return last === -Infinity ? null : toInstant(new Date(last));
+  let last: number | null = null;
+  for (const ms of times) if (ms <= deadlineMs) last = ms;
+  return last;
+}
+
+const kept = new WeakMap<readonly CarrierCutoff[], Map<string, readonly number[]>>();
+
+function keptDays(cutoffs: readonly CarrierCutoff[]): Map<string, readonly number[]> {
+  const days = kept.get(cutoffs) ?? new Map<string, readonly number[]>();
+  kept.set(cutoffs, days);
+  return days;
+}
+
+/** Ascending, from more than a week before a UTC day to after it: the wall calendar is at most a day off the UTC one. */
+function cutoffsAround(
+  cutoffs: readonly CarrierCutoff[],
+  { siteId, zone }: { readonly siteId: string; readonly zone: Zone },
+  day: number,
+): readonly number[] {
+  const starts = [day - 8, day + 1].map((start) => toInstant(new Date(start * MS_PER_DAY)).slice(0, 10));
+  return cutoffs
+    .filter((cutoff) => cutoff.siteId === siteId)
+    .flatMap((cutoff) => starts.flatMap((start) => cutoffMs(cutoff, zone, start)))
+    .sort((a, b) => a - b);
 }
 
 const known = new Map<string, readonly number[]>();

@@ -1,7 +1,7 @@
-import { createDemandBoard, type DemandBoard, type SiteDemand } from '../domain/atp.ts';
 import type { OrderException } from '../domain/exception.ts';
 import { addMs, MS_PER_DAY, type Instant } from '../domain/time.ts';
 import { historyWindow } from '../scoring/history-window.ts';
+import { itemAtSites, type ItemAtSite } from '../scoring/item-at-sites.ts';
 import type { LineOfOrder } from '../scoring/snapshot-of.ts';
 import { RETURN_DAYS, type Surroundings } from '../scoring/surroundings.ts';
 import type { Store } from '../store/store.ts';
@@ -32,7 +32,19 @@ export function createSurroundingsReader(asOf: Instant): SurroundingsReader {
     returnsTold ||= counts !== null;
     return counts ?? new Map<string, number>();
   });
-  const boardOf = createBoards((itemId) => demand.get(itemId) ?? []);
+  const stocked = new Map<string, readonly ItemAtSite[]>();
+
+  function stockOf(itemId: string): readonly ItemAtSite[] {
+    const known = stocked.get(itemId);
+    if (known) return known;
+    const made = itemAtSites({
+      inventory: inventory.get(itemId) ?? [],
+      supply: supply.get(itemId) ?? [],
+      demand: demand.get(itemId) ?? [],
+    });
+    stocked.set(itemId, made);
+    return made;
+  }
 
   async function read(store: Store, lines: readonly LineOfOrder[]): Promise<Surroundings> {
     const customerIds = lines.map(({ order }) => order.customerId);
@@ -70,9 +82,7 @@ export function createSurroundingsReader(asOf: Instant): SurroundingsReader {
       item: (id) => items.get(id) ?? null,
       site: (id) => sites.get(id) ?? null,
       carrierService: (id) => carrierServices.get(id) ?? null,
-      inventory: (itemId) => inventory.get(itemId) ?? [],
-      supply: (itemId) => supply.get(itemId) ?? [],
-      board: boardOf,
+      stockOf,
       shipments: (lineId) => shipments.get(lineId) ?? [],
       exceptionsOfOrder: (orderId) => exceptions && (exceptions.get(orderId) ?? []),
       exceptionsOfNoOrder: () => exceptions?.get(null) ?? [],
@@ -105,20 +115,6 @@ function createMemory<T>(
       for (const [id, value] of await reading(store)(fresh)) known.set(id, value);
       for (const id of fresh) asked.add(id);
     },
-  };
-}
-
-/** Boards are made once, and only where someone looks. */
-function createBoards(demandFor: (itemId: string) => readonly SiteDemand[]): Surroundings['board'] {
-  const boards = new Map<string, DemandBoard | null>();
-  return (itemId, siteId, uom) => {
-    const key = JSON.stringify([itemId, siteId, uom]);
-    const known = boards.get(key);
-    if (known !== undefined) return known;
-    const wanted = demandFor(itemId).filter((one) => one.siteId === siteId && one.uom === uom);
-    const board = wanted.length === 0 ? null : createDemandBoard(wanted);
-    boards.set(key, board);
-    return board;
   };
 }
 

@@ -4,6 +4,7 @@ import { queueEntryOf } from '../scoring/priority/queue-entry.ts';
 import type { Snapshot } from '../scoring/snapshot.ts';
 import type { Deps } from './deps.ts';
 import type { OrderWithLines } from './load-orders.ts';
+import type { SurroundingsReader } from './load-surroundings.ts';
 import { isNews, queueChanges } from './queue-changes.ts';
 import { riskChanges } from './risk-changes.ts';
 import { takeSnapshots } from './take-snapshots.ts';
@@ -11,11 +12,15 @@ import { takeSnapshots } from './take-snapshots.ts';
 /**
  * Brings risk, queue and feed of orders up to date: every line still to be delivered is scored in one model call, its place
  * in a queue is written, and what changed for someone who watches the queue is appended to the feed. Must run in the
- * transaction that changes the orders. Returns how many lines were scored.
+ * transaction that changes the orders. What lies around the lines is read anew, unless a reader has it. Returns how many lines were scored.
  */
-export async function scoreLines(deps: Deps, orders: readonly OrderWithLines[]): Promise<number> {
+export async function scoreLines(
+  deps: Deps,
+  orders: readonly OrderWithLines[],
+  reader?: SurroundingsReader,
+): Promise<number> {
   const { store } = deps;
-  const snapshots = await takeSnapshots(deps, orders);
+  const snapshots = await takeSnapshots(deps, orders, reader);
   const risks = risksOf(deps, snapshots);
   const linesOf = new Map(orders.map(({ order, lines }) => [order.id, lines]));
   const entries = snapshots.flatMap((snapshot) => {

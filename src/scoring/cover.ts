@@ -1,7 +1,7 @@
 import { availableBy, coveredAt, type Claims, type Stock } from '../domain/atp.ts';
 import type { Supply } from '../domain/master-data.ts';
-import type { Instant } from '../domain/time.ts';
-import { leaveBy } from './timing.ts';
+import { toInstant, type Instant } from '../domain/time.ts';
+import { leaveByMs } from './timing.ts';
 import type { SiteStock, Snapshot } from './snapshot.ts';
 
 /** What a line can be served from at one site, in the line's unit of measure. */
@@ -37,9 +37,10 @@ export function coverAt({ inventory, receipts, claims }: SiteStock, uom: string)
 /** How much of what was ordered can be had in time: available when it must leave, over what is ordered. Null when either is unknown. */
 export function coverRatio(snapshot: Snapshot): number | null {
   const cover = ownCover(snapshot);
-  const by = leaveBy(snapshot) ?? snapshot.line.promisedDeliverBy;
+  const byMs = leaveByMs(snapshot);
   const { value } = snapshot.line.quantity;
-  return cover && by && value > 0 ? availableBy(cover.stock, cover.claims, by) / value : null;
+  if (!cover || byMs === null || value <= 0) return null;
+  return availableBy(cover.stock, cover.claims, toInstant(new Date(byMs))) / value;
 }
 
 /** When all of the line can be had at its site: now, with a receipt, or null for never as far as known. */

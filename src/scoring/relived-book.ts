@@ -1,4 +1,4 @@
-import { createDemandBoard, type SiteDemand } from '../domain/atp.ts';
+import type { SiteDemand } from '../domain/atp.ts';
 import { toCondition } from '../domain/condition.ts';
 import { refKey, type Entity, type EntityKind } from '../domain/entity.ts';
 import type { DomainEvent } from '../domain/event/event.ts';
@@ -11,6 +11,7 @@ import { toShipment } from '../domain/shipment.ts';
 import { addMs, MS_PER_DAY, type Instant } from '../domain/time.ts';
 import { createGroups } from './groups.ts';
 import type { History } from './history.ts';
+import { itemAtSites, type ItemAtSite } from './item-at-sites.ts';
 import { RETURN_DAYS, type Surroundings } from './surroundings.ts';
 
 /** A book that relives its events in memory: what a store would hold, as far as lines that are still open need it. */
@@ -104,12 +105,7 @@ export function createRelivedBook(history: History): RelivedBook {
       item: (id) => viewOf('item', id, toItem),
       site: (id) => viewOf('site', id, toSite),
       carrierService: (id) => viewOf('carrierService', id, toCarrierService),
-      inventory: (itemId) => viewsOf('inventory', groups.stockOfItem.of(itemId), toInventory),
-      supply: (itemId) => viewsOf('supply', groups.supplyOfItem.of(itemId), toSupply),
-      board: (itemId, siteId, uom) => {
-        const wanted = demandFor(itemId).filter((one) => one.siteId === siteId && one.uom === uom);
-        return wanted.length === 0 ? null : createDemandBoard(wanted);
-      },
+      stockOf,
       shipments: (lineId) => viewsOf('shipment', groups.shipmentsOfLine.of(lineId), toShipment),
       exceptionsOfOrder: (orderId) =>
         told.has('exception') ? viewsOf('exception', groups.exceptionsOfOrder.of(orderId), toOrderException) : null,
@@ -118,6 +114,13 @@ export function createRelivedBook(history: History): RelivedBook {
       returnsOf: (customerId) => (told.has('return') ? returnsOf(customerId, asOf) : null),
       history: (key) => history.sum(key, asOf),
     };
+  }
+
+  function stockOf(itemId: string): readonly ItemAtSite[] {
+    const inventory = viewsOf('inventory', groups.stockOfItem.of(itemId), toInventory);
+    const supply = viewsOf('supply', groups.supplyOfItem.of(itemId), toSupply);
+    if (inventory.length === 0 && supply.length === 0) return [];
+    return itemAtSites({ inventory, supply, demand: demandFor(itemId) });
   }
 
   function demandFor(itemId: string): readonly SiteDemand[] {

@@ -1,6 +1,6 @@
 import { NO_CLAIMS } from '../domain/atp.ts';
 import { bearsOn, isInForce } from '../domain/condition.ts';
-import type { Inventory, Supply } from '../domain/master-data.ts';
+import type { Supply } from '../domain/master-data.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderLine } from '../domain/order-line.ts';
 import type { Instant } from '../domain/time.ts';
@@ -52,47 +52,21 @@ export function snapshotOf(
 
 /** Stock and receipts by site: the line's own site first, then by id. */
 function stockOf(around: Surroundings, itemId: string, line: OrderLine): readonly SiteStock[] {
-  const inventory = around.inventory(itemId);
-  const supply = around.supply(itemId);
-  if (inventory.length === 0 && supply.length === 0) return NOTHING;
-  const siteIds = new Set([...inventory, ...supply].map(({ siteId }) => siteId));
-  return [...siteIds]
-    .sort((a, b) => rank(a, line) - rank(b, line) || (a < b ? -1 : 1))
-    .map((siteId) => stockAt(around, { itemId, siteId, inventory, supply }, line));
+  const sites = around.stockOf(itemId);
+  if (sites.length === 0) return NOTHING;
+  const by = line.promisedShipBy ?? line.promisedDeliverBy;
+  const stock: SiteStock[] = [];
+  for (const { siteId, inventory, receipts, board } of sites) {
+    const allocated = inventory?.allocated ?? 0;
+    const claims = board?.claimsOn({ allocated }, { lineId: line.id, by }) ?? { ...NO_CLAIMS, bound: allocated };
+    const there = { siteId, inventory, receipts, claims };
+    if (siteId === line.siteId) stock.unshift(there);
+    else stock.push(there);
+  }
+  return stock;
 }
 
 const NOTHING: readonly SiteStock[] = [];
-
-function rank(siteId: string, line: OrderLine): number {
-  return siteId === line.siteId ? 0 : 1;
-}
-
-interface ItemAtSite {
-  readonly itemId: string;
-  readonly siteId: string;
-  readonly inventory: readonly Inventory[];
-  readonly supply: readonly Supply[];
-}
-
-function stockAt(around: Surroundings, { itemId, siteId, inventory, supply }: ItemAtSite, line: OrderLine): SiteStock {
-  const there = inventory.find((stock) => stock.siteId === siteId) ?? null;
-  const board = around.board(itemId, siteId, there?.onHand.uom ?? line.quantity.uom);
-  const by = line.promisedShipBy ?? line.promisedDeliverBy;
-  return {
-    siteId,
-    inventory: there,
-    receipts: supply.filter((one) => one.siteId === siteId).sort(byArrival),
-    claims: board?.claimsOn({ allocated: there?.allocated ?? 0 }, { lineId: line.id, by }) ?? {
-      ...NO_CLAIMS,
-      bound: there?.allocated ?? 0,
-    },
-  };
-}
-
-function byArrival(a: Supply, b: Supply): number {
-  if (a.expectedAt !== b.expectedAt) return a.expectedAt < b.expectedAt ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
-}
 
 function exceptionsOf(
   around: Surroundings,

@@ -1,9 +1,9 @@
-import type { DemandBoard } from '../domain/atp.ts';
 import type { Condition } from '../domain/condition.ts';
 import type { OrderException } from '../domain/exception.ts';
-import type { CarrierService, Customer, Inventory, Item, Site, Supply } from '../domain/master-data.ts';
+import type { CarrierService, Customer, Item, Site } from '../domain/master-data.ts';
 import type { OutcomeTally } from '../domain/outcome.ts';
 import type { Shipment } from '../domain/shipment.ts';
+import type { ItemAtSite } from './item-at-sites.ts';
 
 /**
  * All that lies around lines at one instant, by id: read from the store for a batch of lines, or kept by a replay. What is known of
@@ -14,12 +14,8 @@ export interface Surroundings {
   readonly item: (id: string) => Item | null;
   readonly site: (id: string) => Site | null;
   readonly carrierService: (id: string) => CarrierService | null;
-  /** Stock of an item at every site. */
-  readonly inventory: (itemId: string) => readonly Inventory[];
-  /** Supply of an item that has not come yet, to every site. */
-  readonly supply: (itemId: string) => readonly Supply[];
-  /** What open lines want of an item at a site, of those that count it in this unit; null when nobody wants any. */
-  readonly board: (itemId: string, siteId: string, uom: string) => DemandBoard | null;
+  /** An item at every site that has stock of it or is to get some, by site id. */
+  readonly stockOf: (itemId: string) => readonly ItemAtSite[];
   readonly shipments: (lineId: string) => readonly Shipment[];
   /** Open exceptions of an order; null while the book was never told of any exception. */
   readonly exceptionsOfOrder: (orderId: string) => readonly OrderException[] | null;

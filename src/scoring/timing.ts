@@ -1,17 +1,16 @@
 import { lastCutoffBy } from '../domain/cutoffs.ts';
-import { addMs, MS_PER_DAY, MS_PER_HOUR, toMs, type Instant } from '../domain/time.ts';
+import { MS_PER_DAY, MS_PER_HOUR, toMs } from '../domain/time.ts';
 import { countsAt } from './signals/observe-signals.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * When the line must leave to keep its promise: what was promised of it, or the promised delivery less the usual days on the way.
- * Null when neither is known.
+ * When the line must leave to keep its promise, in milliseconds since 1970: what was promised of it, or the promised delivery less the
+ * usual days on the way (none where they are unknown). Null when nothing was promised.
  */
-export function leaveBy({ line, carrierService }: Snapshot): Instant | null {
-  if (line.promisedShipBy) return line.promisedShipBy;
-  const transitDays = carrierService?.transitDays ?? null;
-  if (!line.promisedDeliverBy || transitDays === null) return null;
-  return addMs(line.promisedDeliverBy, -Math.round(transitDays * MS_PER_DAY));
+export function leaveByMs({ line, carrierService }: Snapshot): number | null {
+  if (line.promisedShipBy) return toMs(line.promisedShipBy);
+  if (!line.promisedDeliverBy) return null;
+  return toMs(line.promisedDeliverBy) - Math.round((carrierService?.transitDays ?? 0) * MS_PER_DAY);
 }
 
 /**
@@ -20,10 +19,11 @@ export function leaveBy({ line, carrierService }: Snapshot): Instant | null {
  */
 export function hoursToLastCutoff(snapshot: Snapshot): number | null {
   const { line, site, carrierService, asOf } = snapshot;
-  const deadline = leaveBy(snapshot) ?? line.promisedDeliverBy;
-  if (line.status !== 'open' || !site || !carrierService || !deadline) return null;
-  const cutoff = lastCutoffBy(carrierService.cutoffs, { siteId: site.id, zone: site.zone }, deadline);
-  return cutoff ? (toMs(cutoff) - toMs(asOf)) / MS_PER_HOUR : null;
+  if (line.status !== 'open' || !site || !carrierService || carrierService.cutoffs.length === 0) return null;
+  const deadlineMs = leaveByMs(snapshot);
+  if (deadlineMs === null) return null;
+  const cutoffMs = lastCutoffBy(carrierService.cutoffs, { siteId: site.id, zone: site.zone }, deadlineMs);
+  return cutoffMs === null ? null : (cutoffMs - toMs(asOf)) / MS_PER_HOUR;
 }
 
 /**

@@ -33,6 +33,18 @@ export function createLineStore(db: Database): Store['lines'] {
       );
       return open.map(({ id }) => id);
     },
+
+    openOrderIds: async (afterOrderId, limit) => {
+      const open = await rows<{ order_id: string }>(
+        db,
+        Prisma.sql`
+          SELECT DISTINCT order_id FROM order_line AS l
+          WHERE ${LINE_IS_OPEN} AND order_id > ${text(afterOrderId ?? '')}
+            AND NOT EXISTS (SELECT 1 FROM customer_order AS o WHERE o.id = l.order_id AND o.cancelled)
+          ORDER BY order_id LIMIT ${limit}`,
+      );
+      return open.map(({ order_id }) => order_id);
+    },
   };
 }
 

@@ -40,6 +40,8 @@ export interface Store {
     readonly byOrderIds: GroupedBy<OrderLine>;
     /** Ids of all lines that are still to be delivered, after `afterId`, in id order. */
     readonly openIds: (afterId: string | null, limit: number) => Promise<readonly string[]>;
+    /** Ids of the orders of these lines, after `afterOrderId`, in id order. */
+    readonly openOrderIds: (afterOrderId: string | null, limit: number) => Promise<readonly string[]>;
   };
   readonly customers: { readonly byIds: ByIds<Customer> };
   readonly items: { readonly byIds: ByIds<Item> };

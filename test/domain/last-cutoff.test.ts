@@ -1,24 +1,34 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { CarrierCutoff } from '../../src/domain/record/capacity.ts';
 import { hoursToCutoffs, lastCutoffBy } from '../../src/domain/cutoffs.ts';
-import { addMs, MS_PER_DAY, MS_PER_HOUR } from '../../src/domain/time.ts';
+import { addMs, MS_PER_DAY, MS_PER_HOUR, toInstant, toMs, type Instant } from '../../src/domain/time.ts';
 
 const berlin = { siteId: 'A', zone: 'Europe/Berlin' };
 const weekdays = { siteId: 'A', localTime: '17:30', weekdays: [1, 2, 3, 4, 5] };
 
+function lastBefore(
+  cutoffs: readonly CarrierCutoff[],
+  place: { readonly siteId: string; readonly zone: string },
+  deadline: Instant,
+): Instant | null {
+  const ms = lastCutoffBy(cutoffs, place, toMs(deadline));
+  return ms === null ? null : toInstant(new Date(ms));
+}
+
 it('the last cutoff before a Sunday is that of Friday, on the clocks of the site', () => {
-  expect(lastCutoffBy([weekdays], berlin, '2026-11-22T12:00:00.000Z')).toBe('2026-11-20T16:30:00.000Z');
-  expect(lastCutoffBy([weekdays], berlin, '2026-07-12T12:00:00.000Z')).toBe('2026-07-10T15:30:00.000Z');
+  expect(lastBefore([weekdays], berlin, '2026-11-22T12:00:00.000Z')).toBe('2026-11-20T16:30:00.000Z');
+  expect(lastBefore([weekdays], berlin, '2026-07-12T12:00:00.000Z')).toBe('2026-07-10T15:30:00.000Z');
 });
 
 it('a cutoff at the deadline counts, one a millisecond later does not', () => {
-  expect(lastCutoffBy([weekdays], berlin, '2026-11-20T16:30:00.000Z')).toBe('2026-11-20T16:30:00.000Z');
-  expect(lastCutoffBy([weekdays], berlin, '2026-11-20T16:29:59.999Z')).toBe('2026-11-19T16:30:00.000Z');
+  expect(lastBefore([weekdays], berlin, '2026-11-20T16:30:00.000Z')).toBe('2026-11-20T16:30:00.000Z');
+  expect(lastBefore([weekdays], berlin, '2026-11-20T16:29:59.999Z')).toBe('2026-11-19T16:30:00.000Z');
 });
 
 it('of another site, or without a cutoff, there is none', () => {
-  expect(lastCutoffBy([{ ...weekdays, siteId: 'B' }], berlin, '2026-11-22T12:00:00.000Z')).toBeNull();
-  expect(lastCutoffBy([], berlin, '2026-11-22T12:00:00.000Z')).toBeNull();
+  expect(lastBefore([{ ...weekdays, siteId: 'B' }], berlin, '2026-11-22T12:00:00.000Z')).toBeNull();
+  expect(lastBefore([], berlin, '2026-11-22T12:00:00.000Z')).toBeNull();
 });
 
 it('between the last cutoff and the deadline there is no other, in any zone', () => {
@@ -38,7 +48,7 @@ it('between the last cutoff and the deadline there is no other, in any zone', ()
       const place = { siteId: 'A', zone };
       const deadline = addMs('2026-01-01T00:00:00.000Z', minute * 60_000);
 
-      const last = lastCutoffBy(given, place, deadline);
+      const last = lastBefore(given, place, deadline);
 
       expect(last !== null && last <= deadline && last >= addMs(deadline, -8 * MS_PER_DAY)).toBe(true);
       const [next = Infinity] = hoursToCutoffs(given, place, addMs(last ?? deadline, 1));

@@ -29,11 +29,24 @@ export const conditions: readonly NumberFeature[] = KINDS.map(({ name, title }) 
   compute: (snapshot) => snapshot.conditions && severityOf(snapshot.conditions.filter((one) => kindOf(one) === name)),
 }));
 
+type Kind = (typeof KINDS)[number]['name'];
+
+const kindByType = new Map<string, Kind>();
+const MOST_TYPES = 1000;
+
+function kindOf({ type }: Condition): Kind {
+  const known = kindByType.get(type);
+  if (known) return known;
+  const kind = KINDS.find(({ words }) => words.some((word) => wordsOf(type).includes(word)))?.name ?? 'other';
+  if (kindByType.size >= MOST_TYPES) kindByType.clear();
+  kindByType.set(type, kind);
+  return kind;
+}
+
 /** `demandSpike`, `demand-spike` and `Demand spike` are the same two words. */
-function kindOf({ type }: Condition): (typeof KINDS)[number]['name'] {
-  const said = type
+function wordsOf(type: string): readonly string[] {
+  return type
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z]+/);
-  return KINDS.find(({ words }) => words.some((word) => said.includes(word)))?.name ?? 'other';
 }
