@@ -8,6 +8,7 @@ import { TIERS } from '../domain/priority/tier.ts';
 import { SCORING_METHODS } from '../domain/promise-risk.ts';
 import { QUEUE_KINDS } from '../domain/queue.ts';
 import { EXCEPTION_KINDS, SEVERITIES } from '../domain/record/incident-records.ts';
+import { VELOCITIES } from '../domain/record/master-records.ts';
 import { HOLD_KINDS } from '../domain/record/order-record.ts';
 import { RECORD_KINDS } from '../domain/record/record.ts';
 import { SHIPMENT_STATUSES } from '../domain/shipment.ts';
@@ -86,6 +87,12 @@ export const SignalGroupEnum = register('SignalGroup', 'What a signal is about.'
   feasibility: 'Whether it can be done in time.',
   exceptions: 'What is amiss.',
   conditions: 'What happens outside.',
+});
+
+export const VelocityEnum = register('Velocity', 'How fast an item moves.', VELOCITIES, {
+  A: 'Among those that move fastest.',
+  B: 'In between.',
+  C: 'Among those that move slowest.',
 });
 
 export const ExceptionKindEnum = register('ExceptionKind', 'What kind of departure from plan it is.', EXCEPTION_KINDS);

@@ -1,13 +1,12 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { Customer } from '../../domain/master-data.ts';
+import { MoneyType } from '../money/money.type.ts';
 import { ProvenanceType } from '../provenance/provenance.type.ts';
+import { ServiceTermsType } from '../service-terms/service-terms.type.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', { description: 'Who orders.' })
-export class CustomerType implements Omit<
-  Customer,
-  'attributes' | 'terms' | 'creditLimit' | 'creditUsed' | 'yearlyMargin'
-> {
+export class CustomerType implements Omit<Customer, 'attributes'> {
   @Field(() => ID)
   id!: string;
 
@@ -25,6 +24,27 @@ export class CustomerType implements Omit<
 
   @Field(() => String, { nullable: true, description: 'Null when the source does not say.' })
   country!: string | null;
+
+  @Field(() => ServiceTermsType, {
+    nullable: true,
+    description: 'What was agreed with the customer; null when the source does not say.',
+  })
+  terms!: ServiceTermsType | null;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'The most that the customer may owe; null when the source does not say.',
+  })
+  creditLimit!: MoneyType | null;
+
+  @Field(() => MoneyType, { nullable: true, description: 'What is owed now; null when the source does not say.' })
+  creditUsed!: MoneyType | null;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'Margin that the customer brings in a year; null when the source does not say.',
+  })
+  yearlyMargin!: MoneyType | null;
 
   @Field(() => ProvenanceType)
   provenance!: ProvenanceType;

@@ -7,7 +7,7 @@ import { ProvenanceType } from '../provenance/provenance.type.ts';
 import { DateTimeScalar } from '../scalar/date-time.scalar.ts';
 
 @ObjectType('Exception', { description: 'A departure from plan that someone must see, as it now stands.' })
-export class ExceptionType implements Omit<OrderException, 'supplyId' | 'resolution'> {
+export class ExceptionType implements OrderException {
   @Field(() => ID)
   id!: string;
 
@@ -26,6 +26,12 @@ export class ExceptionType implements Omit<OrderException, 'supplyId' | 'resolut
   @Field(() => [ID], { description: 'The lines that it names; empty when it concerns the whole order or no order.' })
   lineIds!: string[];
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The purchase that is its cause: a delay that hits many lines is one cause. Null when none is.',
+  })
+  supplyId!: string | null;
+
   @Field(() => String, { nullable: true, description: 'Null while nobody has it.' })
   assignedTo!: string | null;
 
@@ -34,6 +40,12 @@ export class ExceptionType implements Omit<OrderException, 'supplyId' | 'resolut
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Null while it is open.' })
   resolvedAt!: Instant | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was done about it; null while it is open, and when the source does not say.',
+  })
+  resolution!: string | null;
 
   @Field(() => ProvenanceType)
   provenance!: ProvenanceType;

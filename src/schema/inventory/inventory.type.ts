@@ -3,9 +3,10 @@ import type { Inventory } from '../../domain/master-data.ts';
 import { createConnectionType } from '../connection/connection.type.ts';
 import { ProvenanceType } from '../provenance/provenance.type.ts';
 import { QuantityType } from '../quantity/quantity.type.ts';
+import { LotType } from './lot.type.ts';
 
 @ObjectType('Inventory', { description: 'Stock of one item at one site.' })
-export class InventoryType implements Omit<Inventory, 'lots'> {
+export class InventoryType implements Inventory {
   @Field(() => ID, { description: '`<item id>@<site id>`.' })
   id!: string;
 
@@ -20,6 +21,9 @@ export class InventoryType implements Omit<Inventory, 'lots'> {
 
   @Field(() => Float, { description: 'Part of `onHand` already bound to orders, in the same unit.' })
   allocated!: number;
+
+  @Field(() => [LotType], { description: 'Its batches, first to expire first; empty where the source keeps none.' })
+  lots!: LotType[];
 
   @Field(() => ProvenanceType)
   provenance!: ProvenanceType;

@@ -17,6 +17,14 @@ export class ItemResolver {
     return toAttributes(attributes);
   }
 
+  @FieldResolver(() => [ItemType], {
+    description: 'Items that may take its place where the customer accepts one, best first; those that are known.',
+  })
+  async substitutes(@Root() { substituteIds }: Item, @Ctx() { loaders }: Context): Promise<Item[]> {
+    const items = await Promise.all(substituteIds.map((id) => loaders.item.load(id)));
+    return items.filter((item) => item !== null);
+  }
+
   @FieldResolver(() => InventoryConnectionType, { description: 'Its stock at every site.' })
   async inventory(
     @Root() { id }: Item,

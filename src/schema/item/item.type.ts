@@ -1,13 +1,12 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, Float, ID, ObjectType } from 'type-graphql';
 import type { Item } from '../../domain/master-data.ts';
+import { VelocityEnum } from '../enums.ts';
+import { MoneyType } from '../money/money.type.ts';
 import { ProvenanceType } from '../provenance/provenance.type.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType('Item', { description: 'What is sold.' })
-export class ItemType implements Omit<
-  Item,
-  'attributes' | 'unitCost' | 'velocity' | 'substituteIds' | 'shelfLifeDays'
-> {
+export class ItemType implements Omit<Item, 'attributes'> {
   @Field(() => ID)
   id!: string;
 
@@ -22,6 +21,26 @@ export class ItemType implements Omit<
     description: 'Unit of measure in which it is kept; null when the source does not say.',
   })
   uom!: string | null;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'What one unit of measure costs us; null when the source does not say.',
+  })
+  unitCost!: MoneyType | null;
+
+  @Field(() => VelocityEnum, { nullable: true, description: 'How fast it moves; null when the source does not say.' })
+  velocity!: Item['velocity'];
+
+  @Field(() => [ID], {
+    description: 'Items that may take its place where the customer accepts one, best first; empty when there is none.',
+  })
+  substituteIds!: string[];
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Days from receipt to expiry; null for goods that do not expire.',
+  })
+  shelfLifeDays!: number | null;
 
   @Field(() => ProvenanceType)
   provenance!: ProvenanceType;

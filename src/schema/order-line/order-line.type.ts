@@ -12,7 +12,7 @@ import { DateTimeScalar } from '../scalar/date-time.scalar.ts';
 @ObjectType('OrderLine', {
   description: 'A line of a customer order as it now stands: what is scored, ranked and allocated.',
 })
-export class OrderLineType implements Omit<OrderLine, 'attributes' | 'cost' | 'effortMinutes'> {
+export class OrderLineType implements Omit<OrderLine, 'attributes'> {
   @Field(() => ID, { description: '`<order id>/<line number>`.' })
   id!: string;
 
@@ -33,6 +33,18 @@ export class OrderLineType implements Omit<OrderLine, 'attributes' | 'cost' | 'e
     description: 'What the customer pays for the line; null when the source does not say.',
   })
   value!: MoneyType | null;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'What its goods cost us: `value` less this is its margin. Null when the source does not say.',
+  })
+  cost!: MoneyType | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Minutes of work to release, pick and pack it; null when the source does not say.',
+  })
+  effortMinutes!: number | null;
 
   @Field(() => ID, { nullable: true, description: 'Where it ships from; null while that is open.' })
   siteId!: string | null;
