@@ -1,14 +1,14 @@
 import { isAbsolute, resolve } from 'node:path';
 import { readEnvironment, type Environment } from '../config.ts';
 import { loadConfigFile, type LoadedConfig } from '../config-file.ts';
-import { demoConfig } from '../demo-config.ts';
+import { demoConfig, type DemoOptions } from '../demo-config.ts';
 import { parseAsOf, type Instant } from '../domain/time.ts';
 import { AppError } from '../errors.ts';
 import { createLog, type Log } from '../log.ts';
 import { withFile } from '../providers/with-file.ts';
 
-/** What every command that opens a book may be given. */
-export interface BookOptions {
+/** What every command that opens a book may be given. Without a configuration it is the demonstration book. */
+export interface BookOptions extends DemoOptions {
   readonly config?: string;
   readonly from?: string;
   readonly asOf?: string;
@@ -31,11 +31,21 @@ export async function readBookInput(
   { serves = false }: { readonly serves?: boolean } = {},
 ): Promise<BookInput> {
   const environment = readEnvironment(process.env);
-  const file = options.config ? await loadConfigFile(options.config) : demoConfig({ seed: 1 });
+  refuseDemoOptions(options);
+  const file = options.config ? await loadConfigFile(options.config) : demoConfig(options, environment.DATA_DIR);
   const loaded = options.from ? replaceFile(file, options.from) : file;
   const asOf = options.asOf ? parseAsOf(options.asOf, loaded.config.zone) : null;
   const level = serves || process.env.LOG_LEVEL ? environment.LOG_LEVEL : 'error';
   return { environment, loaded, asOf, log: createLog(level) };
+}
+
+function refuseDemoOptions(options: BookOptions): void {
+  const name = (['seed', 'scale', 'speed'] as const).find((one) => options[one] !== undefined);
+  if (options.config === undefined || name === undefined) return;
+  throw new AppError(
+    'INPUT_INVALID',
+    `--${name} ${options[name]}: expected it without --config, for the demonstration book, came both`,
+  );
 }
 
 /** `--from` stands for the file of the first source that reads one. */

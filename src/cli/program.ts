@@ -31,12 +31,17 @@ export function createProgram(): Command {
     .addOption(from())
     .addOption(asOf())
     .option('--model <dir>', 'score with the model in this folder')
+    .addOption(seed())
+    .addOption(scale())
+    .addOption(speed())
     .action(startCommand);
 
   program
     .command('demo')
-    .description('serve a small simulated order book that moves by itself')
-    .option('--seed <number>', 'another seed makes another book', wholeNumber, 1)
+    .description('serve the book of a small simulated distributor that goes on by itself')
+    .addOption(seed())
+    .addOption(scale())
+    .addOption(speed())
     .action(demoCommand);
 
   program
@@ -109,6 +114,23 @@ function asOf(): Option {
   );
 }
 
+function seed(): Option {
+  return new Option(
+    '--seed <number>',
+    'of the simulated distributor: another seed is another one (default: 1)',
+  ).argParser(wholeNumber);
+}
+
+function scale(): Option {
+  return new Option('--scale <number>', 'its size: 1 is 18,000 order lines a day (default: 0.02)').argParser(anyNumber);
+}
+
+function speed(): Option {
+  return new Option('--speed <number>', 'how many times as fast as real time its clock goes (default: 60)').argParser(
+    anyNumber,
+  );
+}
+
 function json(): Option {
   return new Option('--json', 'print the answer as one line of JSON');
 }
@@ -117,4 +139,10 @@ function json(): Option {
 function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('expected a whole number from 0 to 999999999.');
+}
+
+/** Throws commander's error, which names the option and what came. */
+function anyNumber(text: string): number {
+  if (/^\d{1,9}(\.\d{1,9})?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('expected a number such as 60 or 0.5.');
 }

@@ -1,5 +1,5 @@
 import { openApp, type App } from '../app.ts';
-import { demoConfig } from '../demo-config.ts';
+import type { DemoOptions } from '../demo-config.ts';
 import { loadBook } from '../operations/load-book.ts';
 import { readBookInput, type BookInput, type BookOptions } from './book-options.ts';
 import { prepareModel } from './model-choice.ts';
@@ -17,8 +17,8 @@ export async function startCommand(options: StartOptions): Promise<void> {
 }
 
 /** `promisegraph demo`: the demonstration book, whatever is configured. */
-export async function demoCommand({ seed }: { readonly seed: number }): Promise<void> {
-  await serveBook({ ...(await readBookInput({}, { serves: true })), loaded: demoConfig({ seed }) }, {});
+export async function demoCommand(options: DemoOptions): Promise<void> {
+  await serveBook(await readBookInput(options, { serves: true }), {});
 }
 
 async function serveBook(input: BookInput, { from, model }: StartOptions): Promise<void> {
@@ -62,7 +62,7 @@ function showOn(progress: Progress) {
 
 async function greet(url: string, { loaded, asOf }: BookInput): Promise<void> {
   const { query, answer } = await askReadyMadeQuery(url);
-  const book = loaded.file ?? 'a simulated order book that moves by itself (give --config for your own)';
+  const book = loaded.file ?? 'a simulated distributor: nothing in it is real (give --config for your own book)';
   const lines = [
     `Promisegraph serves ${book}${asOf ? ` as of ${asOf}` : ''}`,
     '',

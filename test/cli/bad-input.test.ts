@@ -192,7 +192,6 @@ describe('options and variables that are wrong', () => {
     [['load'], /required option '--config <file>' not specified/],
     [['laod'], /unknown command 'laod' \(Did you mean load\?\)/],
     [['load', '--config', 'x', 'book.csv'], /too many arguments/],
-    [['demo', '--seed', 'one'], /'--seed <number>' argument 'one' is invalid. expected a whole number/],
     [['train', '--config', 'x'], /required option '--out <dir>' not specified/],
   ])('%j', async (args, message) => {
     const { code, stdout, stderr } = await runHere(args, env);
@@ -236,7 +235,7 @@ describe('options and variables that are wrong', () => {
   it('--from is refused for a book without a source that reads files', async () => {
     writeFileSync(
       folder.config,
-      `import { demo } from 'promisegraph';\nexport default { providers: [demo({ id: 'd' })] };\n`,
+      `import { memory, MemorySource } from 'promisegraph';\nexport default { providers: [memory({ id: 'm', source: new MemorySource() })] };\n`,
     );
 
     const { code, stderr } = await load('--from', folder.file);
