@@ -116,7 +116,7 @@ async function wire(
     closers.add(worker.stop);
     const { url, close } = await createServer({
       schema: await buildGraphqlSchema(),
-      createContext: () => createContext(deps, feed),
+      createContext: (resumeAfter) => createContext(deps, feed, resumeAfter),
       formatError: createFormatError(log),
       ready: () => checkReadiness(deps),
       webhook: (providerId, request) => receiveWebhook(deps, providerId, request),

@@ -9,6 +9,7 @@ import {
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Log } from '../log.ts';
 import type { Execute } from './executor.ts';
+import { limitQuery } from './query-limits.ts';
 
 /** Tokens of one document; introspection has about 250. */
 export const MAX_TOKENS = 10_000;
@@ -39,6 +40,7 @@ export async function startApollo({
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     maxRecursiveSelections: true,
+    validationRules: [limitQuery],
     parseOptions: { maxTokens: MAX_TOKENS },
     hideSchemaDetailsFromClientErrors: !development,
     includeStacktraceInErrorResponses: false,

@@ -4,11 +4,15 @@ import type { GraphQLSchema } from 'graphql';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { startApollo, type FormatError } from './apollo.ts';
+import { createDocuments } from './documents.ts';
+import { createEventStreams } from './event-stream.ts';
 import { createExecutor } from './executor.ts';
+import type { GraphqlParts } from './graphql-request.ts';
 import { serveGraphiql } from './graphiql.ts';
 import { serveHealth, type Readiness } from './health.ts';
 import { answerErrors } from './http-error.ts';
 import { listen } from './listen.ts';
+import { createSharedResults } from './shared-results.ts';
 import { createSubscriber } from './subscriber.ts';
 import { serveWebSocket } from './web-socket.ts';
 import { serveWebhooks, type TakeWebhook } from './webhooks.ts';
@@ -21,8 +25,11 @@ const DRAIN_MS = 10_000;
 
 export interface ServerOptions {
   readonly schema: GraphQLSchema;
-  /** What resolvers get: called for every request, every operation on a socket and every event of a subscription. */
-  readonly createContext: () => object | Promise<object>;
+  /**
+   * What resolvers get: called for every request, every operation on a socket and every event of a subscription; with the
+   * last cursor of a client whose transport keeps it.
+   */
+  readonly createContext: (resumeAfter: string | null) => object | Promise<object>;
   /** What a caller may read of a failure. */
   readonly formatError: FormatError;
   readonly ready: () => Promise<Readiness>;
@@ -48,33 +55,41 @@ export interface RunningServer {
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
   const { schema, createContext, formatError, log, development } = options;
   const execute = createExecutor(schema);
-  const subscribe = createSubscriber(execute, createContext);
+  const results = createSharedResults();
+  const parts: GraphqlParts = {
+    schema,
+    documents: createDocuments(schema),
+    execute,
+    subscribe: createSubscriber(execute, () => createContext(null), results),
+    results,
+    createContext,
+    formatError,
+  };
+  const streams = createEventStreams(parts);
   const apollo = await startApollo({ schema, execute, formatError, development, log });
   let closing: Promise<void> | null = null;
 
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false });
   answerErrors(app, log);
   app.addHook('onRequest', async ({ hostname }) => refuseBadHost(hostname));
+  // A stream takes the answer into its own hands; everything else of GraphQL is Apollo's.
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.routeOptions.url === '/graphql' && streams.isAskedBy(request)) await streams.serve(request, reply);
+  });
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, { context: async () => createContext() }),
+    handler: fastifyApolloHandler(apollo, { context: async () => createContext(null) }),
   });
   serveGraphiql(app);
   serveHealth(app, async () => (closing ? { ok: false, checks: { server: 'is closing' } } : options.ready()));
   if (options.webhook) await serveWebhooks(app, options.webhook);
 
-  const sockets = serveWebSocket(app.server, '/graphql', {
-    schema,
-    execute,
-    subscribe,
-    createContext,
-    formatError,
-    development,
-  });
+  const sockets = serveWebSocket(app.server, '/graphql', { ...parts, log });
 
   async function close(): Promise<void> {
     const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+    streams.close();
     await sockets.close();
     await app.close();
     await apollo.stop();

@@ -1,20 +1,26 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Execute } from './executor.ts';
 import { mapAsync } from './map-async.ts';
+import { createSharedResults, sharingKey, type SharedResults } from './shared-results.ts';
 
 /** Opens a subscription: a stream of results, or the errors for which it could not be opened. */
 export type Subscribe = (args: ExecutionArgs) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
 
 /**
- * As graphql-js subscribes, but every event is executed by our own executor in a context of its own: what one event's loaders
- * have read must not be shown for the next.
+ * As graphql-js subscribes, but every event is executed by our own executor, once for all who ask the same of it, in a context
+ * of its own: what one event's loaders have read must not be shown for the next.
  */
-export function createSubscriber(execute: Execute, createContext: () => object | Promise<object>): Subscribe {
+export function createSubscriber(
+  execute: Execute,
+  createContext: () => object | Promise<object>,
+  results: SharedResults = createSharedResults(),
+): Subscribe {
   return async function subscribe(args) {
     const events = await createSourceEventStream(args);
     if (!isAsyncIterable(events)) return events;
-    return mapAsync(events, async (event) =>
-      execute({ ...args, rootValue: event, contextValue: await createContext() }),
+    const key = sharingKey(args);
+    return mapAsync(events, (event) =>
+      results.of(event, key, async () => execute({ ...args, rootValue: event, contextValue: await createContext() })),
     );
   };
 }

@@ -1,58 +1,50 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import {
-  GraphQLError,
-  parse,
-  validate,
-  type ExecutionArgs,
-  type FormattedExecutionResult,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-} from 'graphql';
-import type { ExecutionResult, SubscribePayload } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import { GraphQLError } from 'graphql';
+import { handleProtocols, makeServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
-import { MAX_TOKENS, type FormatError } from './apollo.ts';
-import type { Execute } from './executor.ts';
-import type { Subscribe } from './subscriber.ts';
+import { AppError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
+import { isSameOrigin } from './request-origin.ts';
+import { attachSocket } from './socket-adapter.ts';
+import { createTextSlots } from './text-slots.ts';
 
 /** Bytes of one message: the same as of one HTTP body. `ws` itself would take 100 MiB. */
 const MAX_PAYLOAD = 1024 * 1024;
 
-/** Milliseconds a client has to introduce itself, and between two pings; one that misses a ping is dropped. */
+/** Milliseconds a client has to introduce itself. */
 const INIT_MS = 5_000;
-const PING_MS = 12_000;
 
 /** Milliseconds a client has to answer that it closes too. */
 const CLOSE_MS = 2_000;
 
-export interface WebSocketOptions {
-  readonly schema: GraphQLSchema;
-  readonly execute: Execute;
-  readonly subscribe: Subscribe;
-  readonly createContext: () => object | Promise<object>;
-  readonly formatError: FormatError;
-  readonly development: boolean;
+/** Operations that one socket may have under way. */
+export const MAX_OPERATIONS = 100;
+
+export interface WebSocketOptions extends GraphqlParts {
+  readonly log: Log;
 }
 
 /** Speaks `graphql-transport-ws` on one path of an HTTP server. Resolves its `close` when every socket is closed. */
 export function serveWebSocket(http: Server, path: string, options: WebSocketOptions): { close: () => Promise<void> } {
-  const { schema, execute, subscribe, createContext, formatError, development } = options;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD });
-  const format = (error: GraphQLError) => formatError(error.toJSON(), error);
-  const served = useServer(
-    {
-      onSubscribe: (_, __, payload) => prepare(schema, payload, createContext),
-      execute,
-      subscribe,
-      onNext: (_, __, ___, ____, result) => toPublic(result, format),
-      onError: (_, __, ___, errors) => errors.map(format),
-      connectionInitWaitTimeout: INIT_MS,
-      isProd: !development,
-    },
-    sockets,
-    PING_MS,
-  );
+  const { execute, subscribe, formatError, log } = options;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, handleProtocols });
+  const slots = createTextSlots();
+  const protocol = makeServer({
+    // graphql-ws would close the socket over a document that does not parse; this ends that operation alone.
+    onSubscribe: async ({ subscriptions }, _, payload) =>
+      Object.keys(subscriptions).length > MAX_OPERATIONS ? [tooMany()] : prepare(options, payload, null),
+    execute,
+    subscribe,
+    onNext: (_, __, ___, ____, result) => slots.put(toText(options, result)),
+    onError: (_, __, ___, errors) => errors.map((error) => formatError(error.toJSON(), error)),
+    connectionInitWaitTimeout: INIT_MS,
+  });
+  sockets.on('connection', (socket, request: IncomingMessage) => {
+    attachSocket(socket, (adapter) => protocol.opened(adapter, { request }), slots, log);
+  });
+
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (pathOf(request) !== path) return refuse(socket, '404 Not Found');
     if (!isSameOrigin(request)) return refuse(socket, '403 Forbidden');
@@ -64,44 +56,23 @@ export function serveWebSocket(http: Server, path: string, options: WebSocketOpt
     async close() {
       http.off('upgrade', upgrade);
       const impatience = setTimeout(() => sockets.clients.forEach((client) => client.terminate()), CLOSE_MS);
-      await served.dispose();
+      for (const client of sockets.clients) client.close(1001, 'going away: subscribe again after your last cursor');
+      await new Promise<void>((resolve) => {
+        const done = () => sockets.close(() => resolve());
+        if (sockets.clients.size === 0) return done();
+        for (const client of sockets.clients) client.once('close', () => sockets.clients.size <= 1 && done());
+      });
       clearTimeout(impatience);
     },
   };
 }
 
-/** What graphql-ws would do itself, but a document that does not parse ends that operation and not the socket. */
-async function prepare(
-  schema: GraphQLSchema,
-  { query, operationName, variables }: SubscribePayload,
-  createContext: () => object | Promise<object>,
-): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  try {
-    const document = parse(query, { maxTokens: MAX_TOKENS });
-    const errors = validate(schema, document);
-    if (errors.length > 0) return errors;
-    return { schema, document, operationName, variableValues: variables, contextValue: await createContext() };
-  } catch (error) {
-    if (error instanceof GraphQLError) return [error];
-    const originalError = error instanceof Error ? error : new Error(String(error));
-    return [new GraphQLError(originalError.message, { originalError })];
-  }
-}
-
-function toPublic(
-  { data, errors, extensions }: ExecutionResult,
-  format: (error: GraphQLError) => GraphQLFormattedError,
-): FormattedExecutionResult {
-  return {
-    ...(errors && { errors: errors.map(format) }),
-    ...(data !== undefined && { data }),
-    ...(extensions && { extensions }),
-  };
-}
-
-/** A page of another origin must not speak for the person in front of it; a program sends no origin. */
-function isSameOrigin({ headers: { origin, host } }: IncomingMessage): boolean {
-  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+function tooMany(): GraphQLError {
+  const originalError = new AppError(
+    'INPUT_INVALID',
+    `expected at most ${MAX_OPERATIONS} operations under way on one socket: end one, or open another socket`,
+  );
+  return new GraphQLError(originalError.message, { originalError });
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {

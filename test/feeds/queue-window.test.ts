@@ -33,7 +33,7 @@ test.each([
           const memory = memoryFeed();
           const feed = feedOver(memory, { bufferLimit, chunkSize: 4, replayLimit: 12 });
           const watch = { kind: 'release', siteId, first } as const;
-          const truth = new Map([[await cursorNow(memory), [] as string[]]]);
+          const truth = new Map([[cursorNow(memory), [] as string[]]]);
           const client = { list: [] as string[], cursor: null as string | null };
           let messages: Messages<QueueMessage> = await feed.queueChanges(watch, null);
           apply(client, await readOne(messages));
@@ -43,7 +43,7 @@ test.each([
               case 'move':
                 for (const data of changesOf(memory, one.to)) {
                   memory.appendQueue(data);
-                  truth.set(await cursorNow(memory), queueOf(memory, siteId, first));
+                  truth.set(cursorNow(memory), queueOf(memory, siteId, first));
                 }
                 break;
               case 'read':

@@ -1,0 +1,142 @@
+import type { ServerResponse } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
+import { isSameOrigin } from './request-origin.ts';
+
+/** Milliseconds between two signs of life, which also find out that a client has gone. */
+const KEEP_ALIVE_MS = 12_000;
+/** Milliseconds after which a browser comes back by itself. */
+const RETRY_MS = 1_000;
+
+const Body = z.object({
+  query: z.string(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+});
+
+export interface EventStreams {
+  /** Whether a request asks for a stream and not for one answer. */
+  readonly isAskedBy: (request: FastifyRequest) => boolean;
+  /** Answers with a stream: one operation a connection, as graphql-sse calls it `distinct connections`. */
+  readonly serve: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  /** Lets every stream go: its client comes back elsewhere, after the last cursor. */
+  readonly close: () => void;
+}
+
+/** GraphQL over server-sent events. The id of an event is its cursor, so that `Last-Event-ID` says where a client was. */
+export function createEventStreams(parts: GraphqlParts): EventStreams {
+  const open = new Set<ServerResponse>();
+
+  async function serve(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (!isSameOrigin(request.raw)) throw new AppError('FORBIDDEN', 'expected a page of this origin, came another');
+    const lastEventId = request.headers['last-event-id'];
+    const prepared = await prepare(parts, readBody(request), typeof lastEventId === 'string' ? lastEventId : null);
+    if ('length' in prepared) {
+      const errors = prepared.map((error) => parts.formatError(error.toJSON(), error));
+      return reply.code(400).send({ errors });
+    }
+    refuseUnsafe(request, prepared);
+    reply.hijack();
+    await stream(reply.raw, prepared);
+  }
+
+  async function stream(response: ServerResponse, args: ExecutionArgs): Promise<void> {
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+      connection: 'keep-alive',
+    });
+    response.write(`retry: ${RETRY_MS}\n\n`);
+    open.add(response);
+    const alive = setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS);
+    try {
+      await pour(response, await start(args));
+      if (!response.destroyed) response.end('event: complete\ndata:\n\n');
+    } finally {
+      clearInterval(alive);
+      open.delete(response);
+      response.end();
+    }
+  }
+
+  function start(args: ExecutionArgs): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
+    const operation = getOperationAST(args.document, args.operationName);
+    return operation?.operation === 'subscription' ? parts.subscribe(args) : parts.execute(args);
+  }
+
+  /** Writes as fast as the client reads. What comes meanwhile waits in the feed's buffers. */
+  async function pour(
+    response: ServerResponse,
+    results: AsyncIterable<ExecutionResult> | ExecutionResult,
+  ): Promise<void> {
+    if (!(Symbol.asyncIterator in results)) return write(response, results);
+    const iterator = results[Symbol.asyncIterator]();
+    response.once('close', () => void iterator.return?.());
+    try {
+      for (let next = await iterator.next(); !next.done && !response.destroyed; next = await iterator.next()) {
+        await write(response, next.value);
+      }
+    } catch (error) {
+      await write(response, { errors: [toGraphqlError(error)] });
+    }
+  }
+
+  async function write(response: ServerResponse, result: ExecutionResult): Promise<void> {
+    const cursor = parts.results.cursorOf(result);
+    const id = cursor === null ? '' : `id: ${cursor}\n`;
+    if (response.write(`event: next\n${id}data: ${toText(parts, result)}\n\n`) || response.destroyed) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        response.off('drain', done).off('close', done);
+        resolve();
+      };
+      response.once('drain', done).once('close', done);
+    });
+  }
+
+  return {
+    isAskedBy: ({ headers }) => headers.accept?.includes('text/event-stream') ?? false,
+    serve,
+    close() {
+      for (const response of open) response.destroy();
+    },
+  };
+}
+
+/** A link must not change anything: a browser follows it without asking. */
+function refuseUnsafe({ method }: FastifyRequest, { document, operationName }: ExecutionArgs): void {
+  if (method !== 'GET' || getOperationAST(document, operationName)?.operation !== 'mutation') return;
+  throw new AppError('INPUT_INVALID', 'expected a mutation in a POST request, came one in a GET request');
+}
+
+function readBody({ method, body, query }: FastifyRequest): z.output<typeof Body> {
+  const parsed = Body.safeParse(method === 'GET' ? fromLink(query) : body);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new AppError('INPUT_INVALID', `${issue?.path.join('.') || 'the request'}: ${issue?.message ?? 'wrong value'}`);
+}
+
+const Link = z.object({ variables: z.string().optional() });
+
+function fromLink(query: unknown): unknown {
+  const { variables } = Link.parse(query);
+  return { ...Object(query), variables: variables === undefined ? null : parseJson(variables) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError('INPUT_INVALID', 'variables: expected JSON, came something else');
+  }
+}
+
+function toGraphqlError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
+}

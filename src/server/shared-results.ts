@@ -1,0 +1,84 @@
+import { Kind, visit, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql';
+
+/** What `subscribe` was asked for, as far as results depend on it. */
+export interface SharedOperation {
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** A result as any of the libraries declares it. */
+export interface AnyResult {
+  readonly data?: unknown;
+  readonly errors?: readonly GraphQLError[] | undefined;
+  readonly extensions?: unknown;
+}
+
+/**
+ * Results of subscription events that many subscribers share: each is executed once and put into words once, and is forgotten with
+ * its event. Whoever adds callers that may see different things must make what they may see a part of the key.
+ */
+export interface SharedResults {
+  /** The result of an event; `execute` is called for the first who asks for it with an operation. */
+  readonly of: (event: unknown, key: string, execute: () => Promise<ExecutionResult>) => Promise<ExecutionResult>;
+  /** As JSON; `toJson` is called for the first who asks. */
+  readonly textOf: (result: AnyResult, toJson: (result: AnyResult) => unknown) => string;
+  /** Where its event stands in the feed; null when it does not say. */
+  readonly cursorOf: (result: ExecutionResult) => string | null;
+}
+
+export function createSharedResults(): SharedResults {
+  const results = new WeakMap<object, Map<string, Promise<ExecutionResult>>>();
+  const texts = new WeakMap<AnyResult, string>();
+  const cursors = new WeakMap<ExecutionResult, string>();
+
+  async function run(event: object, execute: () => Promise<ExecutionResult>): Promise<ExecutionResult> {
+    const result = await execute();
+    if ('cursor' in event && typeof event.cursor === 'string') cursors.set(result, event.cursor);
+    return result;
+  }
+
+  return {
+    of(event, key, execute) {
+      if (typeof event !== 'object' || event === null) return execute();
+      const known = results.get(event) ?? new Map<string, Promise<ExecutionResult>>();
+      results.set(event, known);
+      const result = known.get(key) ?? run(event, execute);
+      known.set(key, result);
+      return result;
+    },
+    textOf(result, toJson) {
+      const text = texts.get(result) ?? JSON.stringify(toJson(result));
+      texts.set(result, text);
+      return text;
+    },
+    cursorOf: (result) => cursors.get(result) ?? null,
+  };
+}
+
+const resumeVariables = new WeakMap<DocumentNode, ReadonlySet<string>>();
+
+/** Equal for operations whose results are equal. Where a client came in does not change what it is told from then on. */
+export function sharingKey({ document, operationName, variableValues }: SharedOperation): string {
+  const ignored = resumeVariables.get(document) ?? variablesOnlyFor('after', document);
+  resumeVariables.set(document, ignored);
+  const variables = Object.entries(variableValues ?? {})
+    .filter(([name]) => !ignored.has(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([document.loc?.source.body, operationName ?? null, variables]);
+}
+
+/** Variables that stand for this argument of a root field and for nothing else. */
+function variablesOnlyFor(argument: string, document: DocumentNode): ReadonlySet<string> {
+  const [used, elsewhere] = [new Set<string>(), new Set<string>()];
+  visit(document, {
+    VariableDefinition: () => false,
+    Variable({ name: { value } }, _key, parent, _path, ancestors) {
+      const field = ancestors.filter((one) => 'kind' in one && one.kind === Kind.FIELD);
+      const isRoot = field.length === 1 && document.definitions.length === 1;
+      const isArgument = parent && 'kind' in parent && parent.kind === Kind.ARGUMENT && parent.name.value === argument;
+      (isRoot && isArgument ? used : elsewhere).add(value);
+    },
+  });
+  return new Set([...used].filter((name) => !elsewhere.has(name)));
+}
