@@ -1,7 +1,7 @@
 import { MS_PER_HOUR } from '../../../src/providers/index.ts';
 import type { Spread } from './kpis.ts';
 
-const BINS = 400;
+const BINS = 600;
 /** Each bin is 3 % wider than the one before; the first ends at a minute, the last holds all that took years. */
 const GROWTH = 1.03;
 const FIRST_HOURS = 1 / 60;

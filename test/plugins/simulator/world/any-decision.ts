@@ -14,24 +14,26 @@ export const AnyChoice = fc.record({
 });
 export type Choice = typeof AnyChoice extends fc.Arbitrary<infer T> ? T : never;
 
-/** A decision, sensible or not, about things that are in the world. */
+/** A decision, sensible or not, about things that are in the world: mostly about what is open. */
 export function decisionOf(world: World, choice: Choice): Decision {
-  const orders = [...world.all('order')];
+  const all = [...world.all('order')];
+  const open = all.filter(({ lines }) => lines.some((line) => openQuantityOf(line) > 0));
+  const orders = choice.other % 8 === 0 || open.length === 0 ? all : open;
   const order = at(orders, choice.order);
   const line = at(order?.lines ?? [], choice.line);
   const where = { orderId: order?.id ?? 'SO-0', lineNumber: line?.lineNumber ?? '1' };
   switch (choice.type) {
     case 'release':
-      return { type: 'release', orderId: where.orderId, holdId: at(heldOrder(orders)?.holds ?? [], 0)?.id ?? 'none' };
+      return release(orders, choice.other, where.orderId);
     case 'hold':
       return { type: 'hold', ...where, kind: 'manual', reason: 'to be looked at' };
     case 'give':
-      return { type: 'reallocate', ...where, quantity: choice.quantity, from: rival(orders, line, choice.other) };
+      return give(orders, choice) ?? { type: 'note', orderId: where.orderId, text: 'nobody waits' };
     case 'move':
       return {
         type: 'reallocate',
         ...where,
-        quantity: line?.quantity ?? 1,
+        quantity: openQuantityOf(line),
         from: { siteId: site(world, choice.other) },
       };
     case 'substitute':
@@ -51,25 +53,46 @@ export function decisionOf(world: World, choice: Choice): Decision {
   }
 }
 
+export function openQuantityOf(line: LineState | undefined): number {
+  return line ? line.backordered + line.allocated + line.picked : 1;
+}
+
 /** Counted from the newest: old ones are closed. */
 function at<T>(things: readonly T[], index: number): T | undefined {
   return things.length === 0 ? undefined : things[things.length - 1 - (index % things.length)];
 }
 
-function heldOrder(orders: readonly OrderState[]): OrderState | undefined {
-  return orders.findLast(({ holds }) => holds.length > 0);
+function release(orders: readonly OrderState[], index: number, otherwise: string): Decision {
+  const held = at(
+    orders.filter(({ holds }) => holds.length > 0),
+    index,
+  );
+  return { type: 'release', orderId: held?.id ?? otherwise, holdId: held?.holds[0]?.id ?? 'none' };
 }
 
 function site(world: World, index: number): string {
   return at([...world.all('site')], index)?.id ?? '';
 }
 
-/** Mostly a line of the same item at the same site that has stock. */
-function rival(orders: readonly OrderState[], line: LineState | undefined, index: number) {
-  const lines = orders.flatMap((order) => order.lines).filter(({ allocated }) => allocated > 0);
-  const rivals = lines.filter(({ itemId, siteId }) => itemId === line?.itemId && siteId === line.siteId);
-  const found = at(rivals.length > 0 ? rivals : lines, index);
-  return { orderId: found?.orderId ?? 'SO-0', lineNumber: found?.lineNumber ?? '1' };
+/** Stock for a line that waits, mostly from one of the same item at the same site. */
+function give(orders: readonly OrderState[], { line: index, other, quantity }: Choice): Decision | null {
+  const lines = orders.flatMap((order) => order.lines);
+  const givers = lines.filter(({ allocated }) => allocated > 0);
+  const pairs = lines
+    .filter(({ backordered }) => backordered > 0)
+    .flatMap((to) => givers.filter((from) => isRival(to, from)).map((from) => ({ to, from })));
+  const pair = at(pairs, index) ?? { to: at(lines, index), from: at(givers, other) };
+  if (!pair.to || !pair.from) return null;
+  const [to, from] = [pair.to, pair.from];
+  return { type: 'reallocate', ...placeOf(to), quantity: Math.min(quantity, to.backordered + 1), from: placeOf(from) };
+}
+
+function isRival(to: LineState, from: LineState): boolean {
+  return to !== from && to.itemId === from.itemId && to.siteId === from.siteId;
+}
+
+function placeOf({ orderId, lineNumber }: LineState) {
+  return { orderId, lineNumber };
 }
 
 function substitute(world: World, line: LineState | undefined, index: number): string {
