@@ -25,7 +25,8 @@ const EDGES: readonly (readonly [string, number])[] = [
   ['shipments { edges { node { status } } }', 1],
   ['exceptions { edges { node { severity } } }', 1],
   ['promiseRisk { late }', 1],
-  ['priority { score }', 1],
+  ['promiseRisk { interval { low } missingSignals { title } reasons { sentence } explanation { logOdds } }', 1],
+  ['priority { score tier components { kind amountPerHour } explanation }', 1],
   ['provenance { stale }', 1],
   // By way of the order, and of the queue entry.
   ['customer { name }', 2],
