@@ -117,7 +117,8 @@ function enough(available: number, quantity: number): boolean {
 type Turn = Pick<Demand, 'lineId' | 'by'>;
 
 function byTurn(a: Turn, b: Turn): number {
-  const [first, second] = [a.by ?? LAST, b.by ?? LAST];
+  const first = a.by ?? LAST;
+  const second = b.by ?? LAST;
   if (first !== second) return first < second ? -1 : 1;
   return a.lineId < b.lineId ? -1 : a.lineId > b.lineId ? 1 : 0;
 }

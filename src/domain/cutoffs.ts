@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CarrierCutoff } from './record/capacity.ts';
-import { localDateAt, MS_PER_DAY, MS_PER_HOUR, toInstant, toMs, type Instant, type Zone } from './time.ts';
+import { addMs, MS_PER_DAY, MS_PER_HOUR, toInstant, toMs, type Instant, type Zone } from './time.ts';
 
-/** Days looked ahead: a week and a holiday. */
-const DAYS_AHEAD = 9;
+/** Days looked at: a week, and a day or two on either side for calendars that are ahead or behind. */
+const DAYS_AHEAD = 10;
 
 /**
- * Hours from an instant to the coming cutoffs of a carrier service at a site, ascending, of the next nine days; empty when there are
+ * Hours from an instant to the coming cutoffs of a carrier service at a site, ascending, of the next week at least; empty when there are
  * none. Wall-clock times are those of the site's zone.
  */
 export function hoursToCutoffs(
@@ -14,7 +14,7 @@ export function hoursToCutoffs(
   { siteId, zone }: { readonly siteId: string; readonly zone: Zone },
   asOf: Instant,
 ): readonly number[] {
-  const { date } = localDateAt(asOf, zone);
+  const date = addMs(asOf, -MS_PER_DAY).slice(0, 10); // no later than on any wall calendar
   const nowMs = toMs(asOf);
   return cutoffs
     .filter((cutoff) => cutoff.siteId === siteId)
@@ -61,10 +61,10 @@ function cutoffsAround(
   { siteId, zone }: { readonly siteId: string; readonly zone: Zone },
   day: number,
 ): readonly number[] {
-  const starts = [day - 8, day + 1].map((start) => toInstant(new Date(start * MS_PER_DAY)).slice(0, 10));
+  const start = toInstant(new Date((day - 8) * MS_PER_DAY)).slice(0, 10);
   return cutoffs
     .filter((cutoff) => cutoff.siteId === siteId)
-    .flatMap((cutoff) => starts.flatMap((start) => cutoffMs(cutoff, zone, start)))
+    .flatMap((cutoff) => cutoffMs(cutoff, zone, start))
     .sort((a, b) => a - b);
 }
 

@@ -1,4 +1,4 @@
-import type { Entity, Shipped, Stamped } from './entity.ts';
+import type { Entity, Shipped } from './entity.ts';
 import type { LineContent } from './event/event-data.ts';
 import { provenanceOf, type Provenance } from './provenance.ts';
 import { lineIdOf } from './record/identifier.ts';
@@ -67,8 +67,10 @@ function completedAt(
   ordered: number,
 ): Instant | null {
   const parts: Shipped[] = [];
-  for (const [facet, stamped] of Object.entries(facets) as [string, Stamped<Shipped>][]) {
-    if (facet.startsWith(prefix)) parts.push(stamped.value);
+  for (const facet in facets) {
+    if (!facet.startsWith(prefix)) continue;
+    const stamped = facets[facet as `shipped/${string}`];
+    if (stamped) parts.push(stamped.value);
   }
   if (parts.length > 1) parts.sort((a, b) => (a.at < b.at ? -1 : 1));
   let quantity = 0;

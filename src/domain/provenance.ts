@@ -12,7 +12,10 @@ export interface Provenance {
 /** The provenance of the newest facet. Throws nothing: without facets there is no value, so no caller. */
 export function provenanceOf(facets: Readonly<Record<string, { readonly stamp: Stamp } | undefined>>): Provenance {
   let newest = '';
-  for (const facet of Object.values(facets)) if (facet && facet.stamp > newest) newest = facet.stamp;
+  for (const name in facets) {
+    const stamp = facets[name]?.stamp;
+    if (stamp !== undefined && stamp > newest) newest = stamp;
+  }
   const { time, source } = readStamp(newest);
   return { source, observedAt: time === UNDATED ? null : time };
 }

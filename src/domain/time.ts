@@ -35,9 +35,33 @@ export function toInstant(date: Date): Instant {
   return date.toISOString();
 }
 
-/** Milliseconds since 1970. */
+/**
+ * Milliseconds since 1970. Reads the one form in which instants are written digit by digit, several times as fast as `Date.parse`: a
+ * book is scored with a million such readings.
+ */
 export function toMs(instant: Instant): number {
-  return Date.parse(instant);
+  const year = digits(instant, 0, 4);
+  const month = digits(instant, 5, 7);
+  const shifted = year - (month <= 2 ? 1 : 0); // a year begins in March, so that its last day is the leap day
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + digits(instant, 8, 10) - 1;
+  const leapDays = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
+  const day = 365 * shifted + leapDays + dayOfYear - DAYS_TO_1970;
+  const minutes = digits(instant, 11, 13) * 60 + digits(instant, 14, 16);
+  return day * MS_PER_DAY + minutes * 60_000 + digits(instant, 17, 19) * 1000 + digits(instant, 20, 23);
+}
+
+/** Days from 1 March of the year 0 to 1 January 1970. */
+const DAYS_TO_1970 = 719_468;
+
+/** NaN when one of them is no digit. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = 10 * number + digit;
+  }
+  return number;
 }
 
 export function addMs(instant: Instant, ms: number): Instant {

@@ -24,6 +24,22 @@ const dates = fc.date({
 });
 
 describe('an instant', () => {
+  it('reads as the milliseconds that it was made from, in every year that it can be written in', () => {
+    const any = fc.date({ min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z') });
+
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          dates,
+          any.filter((date) => !Number.isNaN(date.getTime())),
+        ),
+        (date) => {
+          expect(toMs(toInstant(date))).toBe(date.getTime());
+        },
+      ),
+    );
+  });
+
   it('compares as text as it compares in time', () => {
     fc.assert(
       fc.property(dates, dates, (a, b) => {
