@@ -1,37 +1,9 @@
-import type {
-  CarrierCutoff,
-  EXCEPTION_KINDS,
-  HOLD_KINDS,
-  RecordKind,
-  SEVERITIES,
-  ServiceTerms,
-  VELOCITIES,
-} from '../../../src/providers/index.ts';
+import type { CarrierCutoff, RecordKind, ServiceTerms, VELOCITIES } from '../../../src/providers/index.ts';
+import type { ConditionState, ExceptionState, InvoiceState, ReturnState } from './incident-state.ts';
+import type { Channel, HoldKind, Region, Segment, SimTime, Tier } from './words.ts';
 
-/** Milliseconds since 1970 in UTC, on the simulated clock. */
-export type SimTime = number;
-
-export const SEGMENTS = ['healthcare', 'manufacturing', 'municipal', 'strategic', 'trade'] as const;
-export type Segment = (typeof SEGMENTS)[number];
-
-export const TIERS = ['platinum', 'gold', 'silver', 'bronze'] as const;
-export type Tier = (typeof TIERS)[number];
-
-export const CHANNELS = ['field', 'ecommerce', 'edi'] as const;
-export type Channel = (typeof CHANNELS)[number];
-
-/** Parts of the country, each served first by the site that stands in it. */
-export const REGIONS = ['east', 'central', 'mountain', 'west'] as const;
-export type Region = (typeof REGIONS)[number];
-
-export type Severity = (typeof SEVERITIES)[number];
-export type ExceptionType = (typeof EXCEPTION_KINDS)[number];
-export type HoldKind = (typeof HOLD_KINDS)[number];
-
-/** All money in the simulated world is in US cents. */
-export const CURRENCY = 'USD';
-/** All goods are counted in pieces. */
-export const UOM = 'EA';
+export * from './incident-state.ts';
+export * from './words.ts';
 
 /** A distribution centre, as its warehouse system describes it. */
 export interface SiteState {
@@ -210,53 +182,6 @@ export interface ShipmentState {
   readonly deliveredAt: SimTime | null;
   /** A first attempt to deliver that failed; another follows. */
   readonly failedAt: SimTime | null;
-  readonly changedAt: SimTime;
-}
-
-export interface ConditionState {
-  readonly id: string;
-  readonly type: 'weather' | 'port-congestion' | 'demand-spike';
-  readonly siteId: string | null;
-  readonly region: Region | null;
-  readonly carrierServiceId: string | null;
-  readonly severity: Severity;
-  readonly raisedAt: SimTime;
-  readonly clearedAt: SimTime | null;
-  readonly changedAt: SimTime;
-}
-
-export interface ExceptionState {
-  readonly id: string;
-  readonly type: ExceptionType;
-  readonly severity: Severity;
-  readonly cause: string;
-  readonly orderId: string | null;
-  readonly lineNumbers: readonly string[];
-  readonly supplyId: string | null;
-  /** Who works it; null while it waits at its desk. */
-  readonly assignedTo: string | null;
-  readonly resolution: string | null;
-  readonly openedAt: SimTime;
-  readonly resolvedAt: SimTime | null;
-  readonly changedAt: SimTime;
-}
-
-export interface InvoiceState {
-  readonly id: string;
-  readonly orderId: string;
-  readonly totalMinor: number;
-  readonly issuedAt: SimTime;
-  readonly disputedAt: SimTime | null;
-  readonly changedAt: SimTime;
-}
-
-export interface ReturnState {
-  readonly id: string;
-  readonly orderId: string;
-  readonly lineNumber: string;
-  readonly quantity: number;
-  readonly authorizedAt: SimTime;
-  readonly receivedAt: SimTime | null;
   readonly changedAt: SimTime;
 }
 

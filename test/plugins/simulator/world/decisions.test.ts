@@ -10,6 +10,9 @@ import { day, smallWorld, worldAfter } from './small-world.ts';
 /** Stock is so scarce that many lines wait. */
 const SCARCE = { safetyFactor: -1, componentShare: 0.2, shortageDays: 300, shortageEveryDays: 5, wholeLinesRatio: 0 };
 
+/** People are so scarce that many lines wait to be picked. */
+const SLOW = { laborUtilization: 1.5 };
+
 describe('a decision', () => {
   it('that is refused changes nothing, and is refused for the reason that was told before', () => {
     fc.assert(
@@ -99,7 +102,7 @@ describe('reallocate', () => {
   });
 
   it('ships a line from another site that has stock', () => {
-    const world = worldAfter(4);
+    const world = worldAfter(4, { parameters: SLOW });
     const line = openLine(world, ({ status }) => status === 'ready');
     const siteId =
       [...world.all('site')].find(({ id }) => id !== line.siteId && freeAt(world, line, id) >= line.quantity)?.id ?? '';
@@ -111,7 +114,7 @@ describe('reallocate', () => {
       world.decide({ type: 'reallocate', ...place(line), quantity: line.quantity, from: { siteId } }),
     ).toMatchObject({ accepted: false });
     expect(free).toBeGreaterThanOrEqual(0);
-    world.advance(day(8));
+    world.advance(day(16));
     expect(
       [...world.all('shipment')].filter(({ orderId }) => orderId === line.orderId).map((each) => each.siteId),
     ).toContain(siteId);
@@ -120,7 +123,7 @@ describe('reallocate', () => {
 
 describe('substitute', () => {
   it('sends another item where the customer takes one', () => {
-    const world = worldAfter(4.6, { parameters: { substituteRatio: 1, manufacturingShare: 0.45 } });
+    const world = worldAfter(4.6, { parameters: { substituteRatio: 1, manufacturingShare: 0.45, ...SLOW } });
     const line = openLine(world, (each) => canSubstitute(world, each) && takesSubstitutes(world, each));
     const [itemId = ''] = world.get('item', line.itemId)?.substituteIds ?? [];
     take(world, { type: 'substitute', ...place(line), itemId });
@@ -129,7 +132,7 @@ describe('substitute', () => {
   });
 
   it('is refused where the customer takes none', () => {
-    const world = worldAfter(4.6, { parameters: { substituteRatio: 0 } });
+    const world = worldAfter(4.6, { parameters: { substituteRatio: 0, ...SLOW } });
     const line = openLine(world, (each) => canSubstitute(world, each));
     const [itemId = ''] = world.get('item', line.itemId)?.substituteIds ?? [];
 

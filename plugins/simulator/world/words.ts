@@ -1,0 +1,26 @@
+import type { EXCEPTION_KINDS, HOLD_KINDS, SEVERITIES } from '../../../src/providers/index.ts';
+
+/** Milliseconds since 1970 in UTC, on the simulated clock. */
+export type SimTime = number;
+
+export const SEGMENTS = ['healthcare', 'manufacturing', 'municipal', 'strategic', 'trade'] as const;
+export type Segment = (typeof SEGMENTS)[number];
+
+export const TIERS = ['platinum', 'gold', 'silver', 'bronze'] as const;
+export type Tier = (typeof TIERS)[number];
+
+export const CHANNELS = ['field', 'ecommerce', 'edi'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Parts of the country, each served first by the site that stands in it. */
+export const REGIONS = ['east', 'central', 'mountain', 'west'] as const;
+export type Region = (typeof REGIONS)[number];
+
+export type Severity = (typeof SEVERITIES)[number];
+export type ExceptionType = (typeof EXCEPTION_KINDS)[number];
+export type HoldKind = (typeof HOLD_KINDS)[number];
+
+/** All money in the simulated world is in US cents. */
+export const CURRENCY = 'USD';
+/** All goods are counted in pieces. */
+export const UOM = 'EA';
