@@ -1,6 +1,7 @@
 import type { ConnectContext } from '../../src/providers/index.ts';
 import type { CsvConfig } from './config.ts';
 import { createBookOpener, type BookOpener, type FilePaths } from './files/book.ts';
+import { createSharedRows, type ReadRows } from './files/shared-rows.ts';
 import { loadMapping, type LoadedMapping } from './mapping/load-mapping.ts';
 import { AppError } from '../../src/providers/index.ts';
 import { didYouMean } from './mapping/nearest.ts';
@@ -10,6 +11,7 @@ export interface CsvClient {
   readonly loaded: LoadedMapping;
   readonly paths: FilePaths;
   readonly book: BookOpener;
+  readonly readRows: ReadRows;
   readonly pageRows: number;
 }
 
@@ -17,7 +19,13 @@ export interface CsvClient {
 export function createClient(config: CsvConfig, { resolvePath }: Pick<ConnectContext, 'resolvePath'>): CsvClient {
   const loaded = loadMapping(resolvePath(config.mapping));
   const paths = filePaths(config, loaded, resolvePath);
-  return { loaded, paths, book: createBookOpener(loaded, paths), pageRows: config.pageRows };
+  return {
+    loaded,
+    paths,
+    book: createBookOpener(loaded, paths),
+    readRows: createSharedRows(),
+    pageRows: config.pageRows,
+  };
 }
 
 /** What the configuration says goes before what the mapping says, and `from` before both, for the first file. */

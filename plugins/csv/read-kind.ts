@@ -5,7 +5,6 @@ import { compileRecord, type ReadRecord } from './fields/compile-record.ts';
 import { UnreadableCell } from './fields/row.ts';
 import type { Book, BookFile } from './files/book.ts';
 import { joinRows, type JoinedRows } from './files/join-rows.ts';
-import { readRows } from './files/read-rows.ts';
 import type { FileRow } from './files/row-parser.ts';
 import { locationOf, wrongCellCount } from './files/wrong-cell-count.ts';
 import type { RecordMapping } from './mapping/mapping-schema.ts';
@@ -25,7 +24,7 @@ export async function* readKind(
   cursor: Cursor,
   { signal, log }: CallContext,
 ): AsyncGenerator<ReadPage> {
-  const { loaded, pageRows } = client;
+  const { loaded, pageRows, readRows } = client;
   const record = loaded.mapping.records[kind];
   if (!record) return;
   const book = await client.book.open(signal);

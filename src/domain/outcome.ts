@@ -16,6 +16,11 @@ export interface OutcomeDay {
 
 export type OutcomeTally = Omit<OutcomeDay, 'key' | 'day'>;
 
+/** What one line counts for: how it turned out, under each of its history keys. */
+export interface CountedOutcome extends Omit<OutcomeDay, 'key' | 'lines'> {
+  readonly keys: readonly string[];
+}
+
 /** How one line turned out, and when that became known. */
 export interface LineOutcome {
   readonly knownAt: Instant;

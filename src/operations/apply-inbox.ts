@@ -81,6 +81,7 @@ async function applyBatch(deps: Deps, { score, claim }: Batch): Promise<number> 
   if (events.length === 0) return 0;
 
   const entities = await store.entities.load(touchedBy(events));
+  const known: ReadonlySet<string> = new Set(entities.keys());
   const changed = [...evolveAll(entities, events)].flatMap((key) => entities.get(key) ?? []);
   if (score) {
     await store.entities.save(changed);
@@ -89,9 +90,13 @@ async function applyBatch(deps: Deps, { score, claim }: Batch): Promise<number> 
     await scoreLines(deps, orders);
     await store.inbox.markApplied(events);
   } else {
-    const orders = await loadOutcomeOrders(deps, changed);
+    const orders = await loadOutcomeOrders(deps, changed, known);
     // Asked for together: the next statement is put into words while the database works on the one before.
-    await Promise.all([store.entities.save(changed), store.inbox.markApplied(events), countOutcomes(deps, orders)]);
+    await Promise.all([
+      store.entities.save(changed),
+      store.inbox.markApplied(events),
+      countOutcomes(deps, orders, known),
+    ]);
   }
   return events.length;
 }

@@ -1,53 +1,58 @@
+import { refKey } from '../domain/entity.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderLine } from '../domain/order-line.ts';
-import { outcomeOf, type OutcomeDay } from '../domain/outcome.ts';
+import { outcomeOf, type CountedOutcome, type OutcomeDay } from '../domain/outcome.ts';
 import type { Deps } from './deps.ts';
 import type { OrderWithLines } from './load-orders.ts';
 
 /**
  * Keeps the tallies of outcomes in step with lines that changed: what a line was counted for is taken back, what it counts
- * for now is added. Must run in the transaction that changes the lines. Idempotent.
+ * for now is added. `known` are the refs of all that was there before the change; null when that is not known. Must run in the
+ * transaction that changes the lines. Idempotent.
  */
-export async function countOutcomes(deps: Deps, orders: readonly OrderWithLines[]): Promise<void> {
+export async function countOutcomes(
+  deps: Deps,
+  orders: readonly OrderWithLines[],
+  known: ReadonlySet<string> | null = null,
+): Promise<void> {
   // Open lines too: one that was delivered is open again when more of it is ordered, or less of it turns out to have arrived.
-  const now = new Map(orders.flatMap(({ order, lines }) => lines.map((line) => [line.id, daysOf(deps, line, order)])));
+  const now = new Map(
+    orders.flatMap(({ order, lines }) => lines.map((line) => [line.id, countedOf(deps, line, order)])),
+  );
   if (now.size === 0) return;
 
-  const before = await deps.store.outcomes.counted([...now.keys()]);
-  const changed = new Map([...now].filter(([id, days]) => !isSame(days, before.get(id) ?? [])));
+  const ids = [...now.keys()].filter((id) => known === null || known.has(refKey({ kind: 'line', id })));
+  const before = await deps.store.outcomes.counted(ids);
+  const changed = new Map([...now].filter(([id, counted]) => !isSame(counted, before.get(id) ?? null)));
   if (changed.size === 0) return;
-  const takenBack = [...changed.keys()].flatMap((id) => before.get(id) ?? []).map(negated);
-  await deps.store.outcomes.add(sumByDay([...takenBack, ...[...changed.values()].flat()]));
+  const takenBack = [...changed.keys()].flatMap((id) => daysOf(before.get(id) ?? null, -1));
+  const added = [...changed.values()].flatMap((counted) => daysOf(counted, 1));
+  await deps.store.outcomes.add(sumByDay([...takenBack, ...added]));
   await deps.store.outcomes.saveCounted(changed);
 }
 
-/** What a line counts for: one entry per history key; none until it is delivered, and when it was promised nothing. */
-function daysOf({ historyKeys }: Deps, line: OrderLine, order: Order): OutcomeDay[] {
+/** Null until the line is delivered, and when it was promised nothing. */
+function countedOf({ historyKeys }: Deps, line: OrderLine, order: Order): CountedOutcome | null {
   const outcome = outcomeOf(line, order.placedAt);
-  if (!outcome) return [];
+  if (!outcome) return null;
   const { knownAt, late, leadDays, delayDays } = outcome;
-  const day = knownAt.slice(0, 10);
-  return Object.values(historyKeys(line, order)).map((key) => ({
-    key,
-    day,
-    lines: 1,
-    late: late ? 1 : 0,
-    leadDays,
-    delayDays,
-  }));
+  const keys = Object.values(historyKeys(line, order));
+  return { keys, day: knownAt.slice(0, 10), late: late ? 1 : 0, leadDays, delayDays };
 }
 
-function isSame(a: readonly OutcomeDay[], b: readonly OutcomeDay[]): boolean {
-  const text = (days: readonly OutcomeDay[]): string =>
-    days
-      .map((d) => [d.key, d.day, d.lines, d.late, d.leadDays, d.delayDays].join('|'))
-      .sort()
-      .join();
-  return a.length === b.length && text(a) === text(b);
+function isSame(a: CountedOutcome | null, b: CountedOutcome | null): boolean {
+  if (a === null || b === null) return a === b;
+  if (a.day !== b.day || a.late !== b.late || a.leadDays !== b.leadDays || a.delayDays !== b.delayDays) return false;
+  const others = new Set(b.keys);
+  return a.keys.length === b.keys.length && a.keys.every((key) => others.has(key));
 }
 
-function negated(day: OutcomeDay): OutcomeDay {
-  return { ...day, lines: -day.lines, late: -day.late, leadDays: -day.leadDays, delayDays: -day.delayDays };
+/** One entry per key; with -1 what takes them back. */
+function daysOf(counted: CountedOutcome | null, times: 1 | -1): OutcomeDay[] {
+  if (counted === null) return [];
+  const { keys, day, late, leadDays, delayDays } = counted;
+  const one = { day, lines: times, late: times * late, leadDays: times * leadDays, delayDays: times * delayDays };
+  return keys.map((key) => ({ key, ...one }));
 }
 
 function sumByDay(days: readonly OutcomeDay[]): OutcomeDay[] {

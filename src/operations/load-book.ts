@@ -42,7 +42,8 @@ export async function loadBook(deps: Deps, { signal, onProgress, beforeScoring }
   for (const provider of deps.providers.all) {
     const onPage = (kind: RecordKind, ratio: number | null): void =>
       onProgress?.({ step: 'read', detail: `${provider.id} ${kind}`, ratio });
-    sources.push(await readProvider(deps, provider, { signal, kindsAtOnce: 2, onProgress: onPage }));
+    const options = { signal, kindsAtOnce: provider.kinds.length, isAlone: true };
+    sources.push(await readProvider(deps, provider, { ...options, onProgress: onPage }));
   }
 
   const waiting = await deps.store.inbox.pendingCount();

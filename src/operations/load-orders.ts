@@ -1,4 +1,4 @@
-import type { Entity } from '../domain/entity.ts';
+import { refKey, type Entity } from '../domain/entity.ts';
 import { toOrder, type Order } from '../domain/order.ts';
 import { toOrderLine, type OrderLine } from '../domain/order-line.ts';
 import type { Deps } from './deps.ts';
@@ -20,11 +20,13 @@ export async function loadOrders({ store }: Deps, ids: readonly string[]): Promi
 /**
  * Lines whose outcome may be another after a change: those that changed, and all lines of an order that changed itself, since
  * an outcome counts from when its order was placed. Things that changed are taken as they are given, before they are saved;
- * only the others are loaded. At most two statements.
+ * only the others are loaded. `known` are the refs of all that was there before: an order that was not has no
+ * other lines. At most two statements.
  */
 export async function loadOutcomeOrders(
   { store }: Deps,
   changed: readonly Entity[],
+  known: ReadonlySet<string>,
 ): Promise<readonly OrderWithLines[]> {
   const orders = new Map(changed.flatMap((entity) => (isOf('order', entity) ? [[entity.id, toOrder(entity)]] : [])));
   const lines = new Map<string, OrderLine[]>();
@@ -37,7 +39,9 @@ export async function loadOutcomeOrders(
     if (line) add(line);
   }
 
-  const others = await store.lines.byOrderIds([...orders.keys()]);
+  const others = await store.lines.byOrderIds(
+    [...orders.keys()].filter((id) => known.has(refKey({ kind: 'order', id }))),
+  );
   for (const line of [...others.values()].flat()) if (!given.has(line.id)) add(line);
   const missing = await store.orders.byIds([...lines.keys()].filter((id) => !orders.has(id)));
   return [...lines].flatMap(([id, ofOrder]) => {

@@ -5,6 +5,7 @@ import { messageOf } from '../errors.ts';
 import type { Cursor } from '../providers/define-provider.ts';
 import type { CheckedPage, HostedProvider } from '../providers/host.ts';
 import { eachOf } from './each-of.ts';
+import { createKeyFilter, type KeyFilter } from './key-filter.ts';
 import { readAhead } from './read-ahead.ts';
 import { savePage, type PageCounts } from './save-page.ts';
 import type { Deps } from './deps.ts';
@@ -20,6 +21,8 @@ export interface ReadOptions {
   readonly signal: AbortSignal;
   /** One after the other unless it says more. With two, one is read from the source while another is saved. */
   readonly kindsAtOnce?: number;
+  /** True when nobody else takes in records of this source meanwhile: a first read then knows by itself what it has saved. */
+  readonly isAlone?: boolean;
   readonly onProgress?: (kind: RecordKind, ratio: number | null, counts: PageCounts) => void;
 }
 
@@ -62,11 +65,12 @@ async function readKind(
   // A cursor that we saved ourselves, in the shape of ReadState.
   const last = (await deps.store.sources.cursor(provider.id, kind)) as ReadState | null;
   const readId = last && !last.done ? last.readId : randomUUID();
+  const saved = options.isAlone && !(await deps.store.sources.hasSeen(provider.id, kind)) ? createKeyFilter() : null;
   let cursor: Cursor = last?.cursor ?? null;
   for await (const page of readAhead(provider.read(kind, cursor, options.signal))) {
-    const saved = await saveReadPage(deps, provider, kind, page, readId);
+    const came = await saveReadPage(deps, provider, { kind, page, readId, saved });
     cursor = page.cursor;
-    for (const name of Object.keys(counts) as (keyof PageCounts)[]) counts[name] += saved[name];
+    for (const name of Object.keys(counts) as (keyof PageCounts)[]) counts[name] += came[name];
     options.onProgress?.(kind, page.progressRatio, counts);
   }
   if (cursor !== (last?.cursor ?? null) || !last?.done) {
@@ -76,16 +80,21 @@ async function readKind(
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
+interface ReadPageToSave {
+  readonly kind: RecordKind;
+  readonly page: CheckedPage;
+  readonly readId: string;
+  readonly saved: KeyFilter | null;
+}
+
 /** The page and the cursor after it, in one transaction: a crash leaves both or neither. */
 function saveReadPage(
   deps: Deps,
   provider: HostedProvider,
-  kind: RecordKind,
-  page: CheckedPage,
-  readId: string,
+  { kind, page, readId, saved }: ReadPageToSave,
 ): Promise<PageCounts> {
   return deps.store.transaction(async (store) => {
-    const counts = await savePage({ ...deps, store }, { providerId: provider.id, kind, page, readId });
+    const counts = await savePage({ ...deps, store }, { providerId: provider.id, kind, page, readId, saved });
     await store.sources.saveCursor(provider.id, kind, { cursor: page.cursor, readId, done: false } satisfies ReadState);
     return counts;
   });

@@ -2,6 +2,7 @@ import type { RecordKind } from '../domain/record/record.ts';
 import { deriveEvents, seenKeys } from '../providers/derive-events.ts';
 import type { CheckedPage } from '../providers/host.ts';
 import type { Deps } from './deps.ts';
+import type { KeyFilter } from './key-filter.ts';
 
 /** What came of a page of a source. */
 export interface PageCounts {
@@ -20,18 +21,22 @@ export interface PageOfSource {
   readonly kind: RecordKind;
   readonly page: Pick<CheckedPage, 'records' | 'deletes' | 'unreadable'>;
   readonly readId: string;
+  /** What a first read has saved so far, rows of no other page being known; null: ask the database for every row. */
+  readonly saved?: KeyFilter | null;
 }
 
 /** Turns a page into events and saves them with all that hangs on them. Must run inside a transaction. Idempotent by content. */
 export async function savePage(
   { store, now, until }: Deps,
-  { providerId, kind, page, readId }: PageOfSource,
+  { providerId, kind, page, readId, saved = null }: PageOfSource,
 ): Promise<PageCounts> {
   const records = page.records.map(({ record }) => record);
-  const seen = await store.sources.seen(providerId, kind, seenKeys(kind, records, page.deletes));
+  const keys = seenKeys(kind, records, page.deletes);
+  const seen = await store.sources.seen(providerId, kind, saved ? keys.filter(saved.mayHave) : keys);
   const derived = deriveEvents({ ...page, providerId, kind, seen, readId, now: now(), until: until() });
   const parked = [...page.unreadable, ...derived.rejected].map((row) => ({ providerId, kind, ...row }));
 
+  if (saved) for (const key of derived.seen.keys()) saved.add(key);
   // Asked for together: the next statement is put into words while the database works on the one before.
   const [events] = await Promise.all([
     store.inbox.add(derived.events),

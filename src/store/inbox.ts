@@ -9,7 +9,7 @@ import { recordset } from './upsert.ts';
 
 const { sql } = Prisma;
 const REPLAY_CHUNK = 2000;
-const GIVEN = { stamp: 'text', event: 'jsonb' };
+const GIVEN = { source: 'text', id: 'text', stamp: 'text', event: 'json' };
 
 /** Every event ever accepted, and the stamps of those that wait: stamps name events, and their order is `compareEvents`'. */
 export function createInboxStore(db: Database): InboxStore {
@@ -18,9 +18,9 @@ export function createInboxStore(db: Database): InboxStore {
       if (events.length === 0) return 0;
       const given = recordset(
         GIVEN,
-        events.map((event) => ({ stamp: stampOf(event), event })),
+        events.map((event) => ({ source: event.source, id: event.id, stamp: stampOf(event), event })),
       );
-      return addEvents(db, sql`SELECT event->>'source', event->>'id', stamp, event FROM ${given} AS given`);
+      return addEvents(db, sql`SELECT source, id, stamp, event FROM ${given} AS given`);
     },
 
     pending: async (limit, after = '') => {

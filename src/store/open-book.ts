@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { AppError } from '../errors.ts';
 import { PrismaClient } from '../generated/prisma/client.ts';
 import type { Log } from '../log.ts';
+import { BulkValueClient } from './bulk-values.ts';
 import { createStore } from './create-store.ts';
 import { urlWithSearchPath, withClient } from './database-client.ts';
 import { jobsSchema, migrateJobs } from './jobs.ts';
@@ -64,7 +65,12 @@ function createPrisma(connectionString: string, schema: string, log: Log): Prism
     log.warn({ schema, reason: error.message }, 'lost a database connection');
   }
   const adapter = new PrismaPg(
-    { connectionString: url, max: MAX_CONNECTIONS, application_name: `promisegraph ${schema}` },
+    {
+      connectionString: url,
+      max: MAX_CONNECTIONS,
+      application_name: `promisegraph ${schema}`,
+      Client: BulkValueClient,
+    },
     { schema, onPoolError: onLoss, onConnectionError: onLoss },
   );
   return new PrismaClient({ adapter });

@@ -1,4 +1,4 @@
-import type { OutcomeDay } from '../domain/outcome.ts';
+import type { CountedOutcome, OutcomeDay } from '../domain/outcome.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { texts } from './parameters.ts';
 import { execute, rows, type Database } from './sql.ts';
@@ -7,7 +7,7 @@ import { recordset, upsert } from './upsert.ts';
 
 const COLUMNS = { key: 'text', day: 'date', lines: 'int', late: 'int', leadDays: 'numeric', delayDays: 'numeric' };
 
-const COUNTED_OUTCOME = { table: 'counted_outcome', key: ['line_id'], columns: { line_id: 'text', days: 'jsonb' } };
+const COUNTED_OUTCOME = { table: 'counted_outcome', key: ['line_id'], columns: { line_id: 'text', outcome: 'json' } };
 
 /** How delivered lines turned out, by key and day: what history features are made of. */
 export function createOutcomeStore(db: Database): OutcomeStore {
@@ -30,18 +30,18 @@ export function createOutcomeStore(db: Database): OutcomeStore {
 
     counted: async (lineIds) => {
       if (lineIds.length === 0) return new Map();
-      const counted = await rows<{ line_id: string; days: CompactDay[] }>(
+      const counted = await rows<{ line_id: string; outcome: CountedOutcome | null }>(
         db,
-        Prisma.sql`SELECT line_id, days FROM counted_outcome WHERE line_id = ANY(${texts(lineIds)})`,
+        Prisma.sql`SELECT line_id, outcome FROM counted_outcome WHERE line_id = ANY(${texts(lineIds)})`,
       );
-      return new Map(counted.map(({ line_id, days }) => [line_id, days.map(fromCompact)]));
+      return new Map(counted.map(({ line_id, outcome }) => [line_id, outcome]));
     },
 
     saveCounted: (counted) =>
       upsert(
         db,
         COUNTED_OUTCOME,
-        [...counted].map(([lineId, days]) => ({ line_id: lineId, days: days.map(toCompact) })),
+        [...counted].map(([lineId, outcome]) => ({ line_id: lineId, outcome })),
       ),
 
     clear: async () => {
@@ -64,16 +64,5 @@ export function createOutcomeStore(db: Database): OutcomeStore {
 }
 
 function toRow({ key, day, lines, late, leadDays, delayDays }: OutcomeDay): Record<keyof typeof COLUMNS, unknown> {
-  return { key, day, lines, late, leadDays, delayDays };
-}
-
-/** A day without its field names: there is a list of them for every line that was ever delivered. */
-type CompactDay = readonly [key: string, day: string, lines: number, late: number, leadDays: number, delayDays: number];
-
-function toCompact({ key, day, lines, late, leadDays, delayDays }: OutcomeDay): CompactDay {
-  return [key, day, lines, late, leadDays, delayDays];
-}
-
-function fromCompact([key, day, lines, late, leadDays, delayDays]: CompactDay): OutcomeDay {
   return { key, day, lines, late, leadDays, delayDays };
 }

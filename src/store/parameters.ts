@@ -7,14 +7,16 @@ import { Prisma } from '../generated/prisma/client.ts';
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/;
 const ESCAPES = /\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
 
-/** A value as one JSON parameter: whole batches of rows travel this way. */
+/** A value as one JSON parameter. */
 export function json(value: unknown): Prisma.Sql {
+  return Prisma.sql`${jsonText(value)}::jsonb`;
+}
+
+/** The same as text that the database takes for JSON. */
+export function jsonText(value: unknown): string {
   const text = JSON.stringify(value ?? null);
   // Both are written as escapes; an escaped backslash in front of one makes it plain text.
-  const storable = UNSTORABLE.test(text)
-    ? text.replace(ESCAPES, (escape) => (escape === '\\\\' ? escape : '\\ufffd'))
-    : text;
-  return Prisma.sql`${storable}::jsonb`;
+  return UNSTORABLE.test(text) ? text.replace(ESCAPES, (escape) => (escape === '\\\\' ? escape : '\\ufffd')) : text;
 }
 
 /** Texts as one array parameter: `id = ANY(${texts(ids)})`. */

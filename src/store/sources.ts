@@ -32,8 +32,11 @@ export function createSourceStore(db: Database): SourceStore {
       const seen = await rows<SeenRow>(
         db,
         Prisma.sql`
-          SELECT key, hashes, last_time, read_id FROM source_record
-          WHERE provider_id = ${providerId} AND kind = ${kind} AND key = ANY(${texts(keys)})`,
+          -- Key by key: as one condition on all keys, the planner may choose to go through every row of the kind instead.
+          SELECT known.* FROM unnest(${texts(keys)}) AS asked (key), LATERAL (
+            SELECT key, hashes, last_time, read_id FROM source_record
+            WHERE provider_id = ${providerId} AND kind = ${kind} AND key = asked.key LIMIT 1
+          ) AS known`,
       );
       return new Map(
         seen.map(({ key, hashes, last_time, read_id }) => [
@@ -41,6 +44,14 @@ export function createSourceStore(db: Database): SourceStore {
           { hashes, lastTime: toInstant(last_time), readId: read_id },
         ]),
       );
+    },
+
+    hasSeen: async (providerId, kind) => {
+      const found = await rows(
+        db,
+        Prisma.sql`SELECT 1 AS one FROM source_record WHERE provider_id = ${providerId} AND kind = ${kind} LIMIT 1`,
+      );
+      return found.length > 0;
     },
 
     saveSeen: async (providerId, kind, seen) => {

@@ -1,5 +1,6 @@
 import { AppError, messageOf } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { withBulkValues } from './bulk-values.ts';
 import { isConnectionFailure } from './connection-failure.ts';
 
 /** One connection pool or one transaction: all that a store needs of Prisma. */
@@ -7,7 +8,7 @@ export type Database = Prisma.TransactionClient;
 
 /** The rows of one statement, in the shape that the caller says its columns have. */
 export async function rows<Row>(db: Database, statement: Prisma.Sql): Promise<readonly Row[]> {
-  return answered(() => db.$queryRaw<Row[]>(statement));
+  return answered(() => withBulkValues(statement, (light) => db.$queryRaw<Row[]>(light)));
 }
 
 /** The only row of a statement that always has one. */
@@ -19,7 +20,7 @@ export async function oneRow<Row>(db: Database, statement: Prisma.Sql): Promise<
 
 /** Runs a statement. Returns how many rows it changed. */
 export async function execute(db: Database, statement: Prisma.Sql): Promise<number> {
-  return answered(() => db.$executeRaw(statement));
+  return answered(() => withBulkValues(statement, (light) => db.$executeRaw(light)));
 }
 
 /** Says in plain words when the database is away. Throws `PROVIDER_UNAVAILABLE`: trying again later can help. */

@@ -11,7 +11,7 @@ import type { OrderLine } from '../domain/order-line.ts';
 import type { QueueEntry, QueueKind, QueueQuery } from '../domain/queue.ts';
 import type { RecordKind } from '../domain/record/record.ts';
 import type { Shipment } from '../domain/shipment.ts';
-import type { OutcomeDay } from '../domain/outcome.ts';
+import type { CountedOutcome, OutcomeDay } from '../domain/outcome.ts';
 import type { RecordedRisk } from '../domain/promise-risk.ts';
 import type { Instant } from '../domain/time.ts';
 import type { FeedKept, FeedRule } from './feed-keeping.ts';
@@ -126,6 +126,8 @@ export interface SourceStore {
     kind: RecordKind,
     keys: readonly string[],
   ) => Promise<ReadonlyMap<string, SeenRecord>>;
+  /** Whether any record of a kind was ever seen. */
+  readonly hasSeen: (providerId: string, kind: RecordKind) => Promise<boolean>;
   readonly saveSeen: (providerId: string, kind: RecordKind, seen: ReadonlyMap<string, SeenRecord>) => Promise<void>;
   readonly statuses: () => Promise<ReadonlyMap<string, SourceStatus>>;
   readonly saveStatus: (status: SourceStatus) => Promise<void>;
@@ -164,9 +166,9 @@ export interface EntityStore {
 export interface OutcomeStore {
   /** Adds to the tallies of a day; negative numbers take back. */
   readonly add: (days: readonly OutcomeDay[]) => Promise<void>;
-  /** What each line was last counted for; a line that was never counted is absent. */
-  readonly counted: (lineIds: readonly string[]) => Promise<ReadonlyMap<string, readonly OutcomeDay[]>>;
-  readonly saveCounted: (counted: ReadonlyMap<string, readonly OutcomeDay[]>) => Promise<void>;
+  /** What each line was last counted for, null for nothing any more; a line that was never counted is absent. */
+  readonly counted: (lineIds: readonly string[]) => Promise<ReadonlyMap<string, CountedOutcome | null>>;
+  readonly saveCounted: (counted: ReadonlyMap<string, CountedOutcome | null>) => Promise<void>;
   /** Forgets every tally and what lines were counted for: before counting them anew. */
   readonly clear: () => Promise<void>;
   /** Tallies of each key over the days from (inclusive) to (exclusive), summed. */

@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/prisma/client.ts';
-import { json } from './parameters.ts';
+import { jsonText } from './parameters.ts';
 import { execute, name, type Database } from './sql.ts';
 
 /** Values by column name. Null and absent are both null. */
@@ -34,7 +34,7 @@ export async function upsert(
 /** Rows of one JSON parameter as a table: `FROM ${recordset(…)}`. Name the result with `AS`. */
 export function recordset(columns: WritableTable['columns'], values: readonly Row[]): Prisma.Sql {
   const typed = Object.entries(columns).map(([column, type]) => Prisma.raw(`"${column}" ${type}`));
-  return Prisma.sql`(SELECT * FROM jsonb_to_recordset(${json(values)}) AS given(${Prisma.join(typed)}))`;
+  return Prisma.sql`(SELECT * FROM json_to_recordset(${jsonText(values)}::json) AS given(${Prisma.join(typed)}))`;
 }
 
 function list(columns: readonly string[]): Prisma.Sql {

@@ -40,7 +40,15 @@ const placedData = {
 const placed = event('order.placed', 1, placedData);
 
 function stock(itemId: string, onHand: number, changedAt: string | null = null): InventoryRecord {
-  return { kind: 'inventory', itemId, siteId: 'S-1', onHand: { value: onHand, uom: 'EA' }, allocated: 0, lots: [], changedAt };
+  return {
+    kind: 'inventory',
+    itemId,
+    siteId: 'S-1',
+    onHand: { value: onHand, uom: 'EA' },
+    allocated: 0,
+    lots: [],
+    changedAt,
+  };
 }
 
 function adjusted(record: InventoryRecord): DomainEvent {

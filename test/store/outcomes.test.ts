@@ -55,20 +55,28 @@ it('what was added can be taken back whole, in any order', async () => {
 
 it('what a line was counted for is remembered until all is forgotten', async () => {
   const { counted, saveCounted, clear } = (book as Book).store.outcomes;
-  const [first, second] = [[day('a', '2013-06-01', 1.5)], [day('a', '2013-06-02', 1), day('b', '2013-06-02', 1)]];
+  const first = { keys: ['a', 'b'], day: '2013-06-01', late: 1, leadDays: 1.5, delayDays: 0.1 + 0.2 };
+  const second = { ...first, day: '2013-06-02' };
 
   await saveCounted(
     new Map([
       ['SO-1/1', first],
       ['SO-1/2', first],
+      ['SO-1/3', first],
     ]),
   );
-  await saveCounted(new Map([['SO-1/2', second]]));
+  await saveCounted(
+    new Map([
+      ['SO-1/2', second],
+      ['SO-1/3', null],
+    ]),
+  );
 
-  expect(await counted(['SO-1/1', 'SO-1/2', 'SO-1/3'])).toEqual(
+  expect(await counted(['SO-1/1', 'SO-1/2', 'SO-1/3', 'SO-1/4'])).toEqual(
     new Map([
       ['SO-1/1', first],
       ['SO-1/2', second],
+      ['SO-1/3', null],
     ]),
   );
   await clear();

@@ -27,26 +27,35 @@ export interface BookOpener {
 }
 
 export function createBookOpener(loaded: LoadedMapping, paths: FilePaths): BookOpener {
-  const known = new Map<string, { readonly version: string; readonly file: BookFile }>();
+  const known = new Map<string, { readonly version: string; readonly file: Promise<BookFile> }>();
+
+  async function inspect(name: string, columns: ReadonlyMap<string, boolean>, signal: AbortSignal): Promise<BookFile> {
+    const path = pathOf(name, paths, loaded.path);
+    const settings = settingsOf(name, loaded);
+    const fingerprint = await inspectFile(path, settings, signal);
+    const header = await readHeader(path, settings);
+    requireColumns(name, path, header, columns);
+    return { name, path, settings, header, fingerprint };
+  }
+
+  /** Kinds that are read at the same time wait for one inspection. One that fails is not remembered. */
+  async function openFile(name: string, columns: ReadonlyMap<string, boolean>, signal: AbortSignal): Promise<BookFile> {
+    const version = await versionOf(pathOf(name, paths, loaded.path));
+    if (version === null) return inspect(name, columns, signal);
+    const before = known.get(name);
+    if (before?.version === version) return before.file;
+    const file = inspect(name, columns, signal);
+    known.set(name, { version, file });
+    await file.catch(() => {
+      if (known.get(name)?.file === file) known.delete(name);
+    });
+    return file;
+  }
+
   return {
     open: async (signal) => {
       const book = new Map<string, BookFile>();
-      for (const [name, columns] of loaded.needed) {
-        const path = pathOf(name, paths, loaded.path);
-        const settings = settingsOf(name, loaded);
-        const version = await versionOf(path);
-        const before = known.get(name);
-        if (before && version !== null && before.version === version) {
-          book.set(name, before.file);
-          continue;
-        }
-        const fingerprint = await inspectFile(path, settings, signal);
-        const header = await readHeader(path, settings);
-        requireColumns(name, path, header, columns);
-        const file = { name, path, settings, header, fingerprint };
-        if (version !== null) known.set(name, { version, file });
-        book.set(name, file);
-      }
+      for (const [name, columns] of loaded.needed) book.set(name, await openFile(name, columns, signal));
       return book;
     },
   };
