@@ -81,7 +81,7 @@ async function applyBatch(deps: Deps, { score, claim }: Batch): Promise<number> 
   if (events.length === 0) return 0;
 
   const entities = await store.entities.load(touchedBy(events));
-  const known: ReadonlySet<string> = new Set(entities.keys());
+  const before = new Map(entities);
   const changed = [...evolveAll(entities, events)].flatMap((key) => entities.get(key) ?? []);
   if (score) {
     await store.entities.save(changed);
@@ -90,12 +90,12 @@ async function applyBatch(deps: Deps, { score, claim }: Batch): Promise<number> 
     await scoreLines(deps, orders);
     await store.inbox.markApplied(events);
   } else {
-    const orders = await loadOutcomeOrders(deps, changed, known);
+    const orders = await loadOutcomeOrders(deps, changed, before);
     // Asked for together: the next statement is put into words while the database works on the one before.
     await Promise.all([
       store.entities.save(changed),
       store.inbox.markApplied(events),
-      countOutcomes(deps, orders, known),
+      countOutcomes(deps, orders, before),
     ]);
   }
   return events.length;

@@ -3,7 +3,7 @@ import type { Order } from '../domain/order.ts';
 import type { OrderLine } from '../domain/order-line.ts';
 import { outcomeOf, type CountedOutcome, type OutcomeDay } from '../domain/outcome.ts';
 import type { Deps } from './deps.ts';
-import type { OrderWithLines } from './load-orders.ts';
+import type { Known, OrderWithLines } from './load-orders.ts';
 
 /**
  * Keeps the tallies of outcomes in step with lines that changed: what a line was counted for is taken back, what it counts
@@ -13,7 +13,7 @@ import type { OrderWithLines } from './load-orders.ts';
 export async function countOutcomes(
   deps: Deps,
   orders: readonly OrderWithLines[],
-  known: ReadonlySet<string> | null = null,
+  known: Known | null = null,
 ): Promise<void> {
   // Open lines too: one that was delivered is open again when more of it is ordered, or less of it turns out to have arrived.
   const now = new Map(

@@ -9,6 +9,9 @@ export interface OrderWithLines {
   readonly lines: readonly OrderLine[];
 }
 
+/** Tells of a `refKey` whether there was such a thing before a change. */
+export type Known = Pick<ReadonlySet<string>, 'has'>;
+
 /** Orders with their lines as they now stand; an order whose own event has not arrived is absent. Two statements. */
 export async function loadOrders({ store }: Deps, ids: readonly string[]): Promise<readonly OrderWithLines[]> {
   if (ids.length === 0) return [];
@@ -26,7 +29,7 @@ export async function loadOrders({ store }: Deps, ids: readonly string[]): Promi
 export async function loadOutcomeOrders(
   { store }: Deps,
   changed: readonly Entity[],
-  known: ReadonlySet<string>,
+  known: Known,
 ): Promise<readonly OrderWithLines[]> {
   const orders = new Map(changed.flatMap((entity) => (isOf('order', entity) ? [[entity.id, toOrder(entity)]] : [])));
   const lines = new Map<string, OrderLine[]>();
