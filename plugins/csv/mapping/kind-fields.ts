@@ -1,4 +1,4 @@
-import { EXCEPTION_KINDS, SEVERITIES, type RecordKind } from '../../../src/providers/index.ts';
+import { EXCEPTION_KINDS, SEVERITIES, VELOCITIES, type RecordKind } from '../../../src/providers/index.ts';
 
 /** When on its local day something happens of which only the date is known. */
 export const DAY_PARTS = ['start', 'noon', 'end'] as const;
@@ -30,6 +30,7 @@ const key: FieldSpec = { holds: 'text', required: true };
 const text: FieldSpec = { holds: 'text', required: false };
 const number: FieldSpec = { holds: 'number', required: false };
 const flag: FieldSpec = { holds: 'boolean', required: false };
+const money: FieldSpec = { holds: 'money', required: false };
 const quantity: FieldSpec = { holds: 'quantity', required: true };
 /** A moment that happened: by date alone, the middle of the day, so that it is off by half a day at most. */
 const happened: FieldSpec = { holds: 'instant', required: false, at: 'noon' };
@@ -39,19 +40,72 @@ const deadline: FieldSpec = { holds: 'instant', required: false, at: 'end' };
 const began: FieldSpec = { holds: 'instant', required: true, at: 'start' };
 
 export const KIND_SPECS: Readonly<Record<RecordKind, KindSpec>> = {
-  site: { fields: { id: key, name: key, zone: { holds: 'zone', required: true }, changedAt: happened }, master: true },
+  site: {
+    fields: {
+      id: key,
+      name: key,
+      zone: { holds: 'zone', required: true },
+      'workload.observedAt': happened,
+      'workload.openLines': number,
+      'workload.queuedHours': number,
+      'workload.crew': number,
+      'workload.laborHours': number,
+      'workload.docks': number,
+      'workload.docksBusy': number,
+      changedAt: happened,
+    },
+    master: true,
+  },
   item: {
-    fields: { id: key, name: key, category: text, uom: text, changedAt: happened },
+    fields: {
+      id: key,
+      name: key,
+      category: text,
+      uom: text,
+      unitCost: money,
+      velocity: { holds: 'choice', required: false, choices: VELOCITIES },
+      shelfLifeDays: number,
+      changedAt: happened,
+    },
     attributesOf: 'record',
     master: true,
   },
   customer: {
-    fields: { id: key, name: key, tier: text, segment: text, country: text, changedAt: happened },
+    fields: {
+      id: key,
+      name: key,
+      tier: text,
+      segment: text,
+      country: text,
+      'terms.deliverWithinHours': number,
+      'terms.latePenaltyRatioPerDay': number,
+      'terms.latePenaltyFlat': money,
+      'terms.latePenaltyCapRatio': number,
+      'terms.isRegulated': flag,
+      'terms.acceptsSubstitutes': flag,
+      'terms.acceptsPartial': flag,
+      'terms.flexibleDays': number,
+      creditLimit: money,
+      creditUsed: money,
+      yearlyMargin: money,
+      changedAt: happened,
+    },
     attributesOf: 'record',
     master: true,
   },
   carrierService: {
-    fields: { id: key, carrier: key, service: key, transitDays: number, changedAt: happened },
+    fields: {
+      id: key,
+      carrier: key,
+      service: key,
+      transitDays: number,
+      transitDaysP90: number,
+      price: money,
+      'capacity.linesPerDay': number,
+      'capacity.linesBooked': number,
+      'capacity.observedAt': happened,
+      changedAt: happened,
+    },
     master: true,
   },
   order: {
@@ -72,7 +126,9 @@ export const KIND_SPECS: Readonly<Record<RecordKind, KindSpec>> = {
       lineNumber: key,
       itemId: key,
       quantity,
-      value: { holds: 'money', required: false },
+      value: money,
+      cost: money,
+      effortMinutes: number,
       siteId: text,
       supplierId: text,
       carrierServiceId: text,
@@ -117,6 +173,8 @@ export const KIND_SPECS: Readonly<Record<RecordKind, KindSpec>> = {
       id: key,
       type: key,
       siteId: text,
+      region: text,
+      carrierServiceId: text,
       severity: { holds: 'choice', required: true, choices: SEVERITIES },
       raisedAt: began,
       clearedAt: happened,
@@ -130,6 +188,9 @@ export const KIND_SPECS: Readonly<Record<RecordKind, KindSpec>> = {
       severity: { holds: 'choice', required: true, choices: SEVERITIES },
       cause: text,
       orderId: text,
+      supplyId: text,
+      assignedTo: text,
+      resolution: text,
       openedAt: began,
       resolvedAt: happened,
       changedAt: happened,
