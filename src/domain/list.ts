@@ -39,5 +39,9 @@ export interface ExceptionFilter {
   readonly orderId?: string;
 }
 
-/** Newest opened first. */
-export interface ExceptionQuery extends PageQuery, ExceptionFilter {}
+export const EXCEPTION_ORDERS = ['openedAt', 'severity'] as const;
+
+export interface ExceptionQuery extends PageQuery, ExceptionFilter {
+  /** Newest opened first, or most severe first and then newest; newest unless told. */
+  readonly orderBy?: (typeof EXCEPTION_ORDERS)[number];
+}

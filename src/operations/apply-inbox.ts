@@ -6,7 +6,9 @@ import { countOutcomes } from './count-outcomes.ts';
 import { createClaim, type Claim } from './claim-events.ts';
 import type { Deps } from './deps.ts';
 import { loadOrders, loadOutcomeOrders } from './load-orders.ts';
+import { tellExceptions } from './raise-exceptions.ts';
 import { scoreLines } from './score-lines.ts';
+import { toldExceptions } from './told-exceptions.ts';
 
 export interface ApplyOptions {
   /** Events a transaction. */
@@ -82,9 +84,14 @@ async function applyBatch(deps: Deps, { score, claim }: Batch): Promise<number> 
 
   const entities = await store.entities.load(touchedBy(events));
   const before = new Map(entities);
-  const changed = [...evolveAll(entities, events)].flatMap((key) => entities.get(key) ?? []);
+  const changes = [...evolveAll(entities, events)].flatMap((key) => {
+    const entity = entities.get(key);
+    return entity ? [[key, entity] as const] : [];
+  });
+  const changed = changes.map(([, entity]) => entity);
   if (score) {
     await store.entities.save(changed);
+    await tellExceptions(deps, toldExceptions(before, changes), () => null);
     const orders = await loadOrders(deps, ordersOf(changed));
     await countOutcomes(deps, orders);
     await scoreLines(deps, orders);

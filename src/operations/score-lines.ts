@@ -6,12 +6,13 @@ import type { Deps } from './deps.ts';
 import type { OrderWithLines } from './load-orders.ts';
 import type { SurroundingsReader } from './load-surroundings.ts';
 import { isNews, queueChanges } from './queue-changes.ts';
+import { raiseExceptions } from './raise-exceptions.ts';
 import { riskChanges } from './risk-changes.ts';
 import { takeSnapshots } from './take-snapshots.ts';
 
 /**
  * Brings risk, queue and feed of orders up to date: every line still to be delivered is scored in one model call, its place
- * in a queue is written, and what changed for someone who watches the queue is appended to the feed. Must run in the
+ * in a queue is written, what changed for someone who watches is appended to the feed, and exceptions open and close. Must run in the
  * transaction that changes the orders. What lies around the lines is read anew, unless a reader has it. Returns how many lines were scored.
  */
 export async function scoreLines(
@@ -42,6 +43,7 @@ export async function scoreLines(
     ...queueChanges(before, entries).map((data): FeedEntry => ({ topic: 'queue', at, data })),
     ...riskChanges(orders, lateBefore, risks).map((data): FeedEntry => ({ topic: 'risk', at, data })),
   ]);
+  await raiseExceptions(deps, lineIds, snapshots, risks);
   return snapshots.length;
 }
 

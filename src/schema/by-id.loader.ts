@@ -35,3 +35,11 @@ export function createByIdLoader<T>(byIds: ByIds<T>): DataLoader<string, T | nul
     return ids.map((id) => found.get(id) ?? null);
   });
 }
+
+/** What is kept of things by their id, one read a batch; empty for an unknown id. */
+export function createPlainGroupLoader<T>(groupedBy: GroupedBy<T>): DataLoader<string, readonly T[]> {
+  return new DataLoader<string, readonly T[]>(async (ids) => {
+    const found = await groupedBy(ids);
+    return ids.map((id) => found.get(id) ?? []);
+  });
+}

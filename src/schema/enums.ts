@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { LINE_STATUSES } from '../domain/order-line.ts';
-import { ORDER_STATUSES } from '../domain/list.ts';
+import { EXCEPTION_STATUSES } from '../domain/exception.ts';
+import { EXCEPTION_ORDERS, ORDER_STATUSES } from '../domain/list.ts';
 import { EXCEPTION_CHANGES, PROVIDER_CHANGES } from '../domain/feed.ts';
 import { QUEUE_MOVES } from '../domain/feed-message.ts';
 import { LOSSES } from '../domain/priority/loss.ts';
@@ -36,6 +37,24 @@ export const ExceptionChangeKindEnum = register(
     reopened: 'It was resolved, and its cause is back.',
   },
 );
+
+export const ExceptionStatusEnum = register(
+  'ExceptionStatus',
+  'Where an exception stands in its life.',
+  EXCEPTION_STATUSES,
+  {
+    open: 'Nobody has it.',
+    assigned: 'Someone works on it.',
+    escalated: 'It has become worse since it opened.',
+    resolved: 'It is over.',
+    reopened: 'It was resolved, and its cause is back.',
+  },
+);
+
+export const ExceptionOrderEnum = register('ExceptionOrder', 'The order of exceptions.', EXCEPTION_ORDERS, {
+  openedAt: 'Newest opened first.',
+  severity: 'Most severe first, then newest opened.',
+});
 
 export const ProviderChangeKindEnum = register('ProviderChangeKind', 'How a source fares now.', PROVIDER_CHANGES, {
   degraded: 'It can no longer be read.',

@@ -8,9 +8,10 @@ import type { RecordedRisk } from '../domain/promise-risk.ts';
 import type { QueueEntry } from '../domain/queue.ts';
 import type { Shipment } from '../domain/shipment.ts';
 import type { Deps } from '../operations/deps.ts';
+import type { ExceptionEvent } from '../operations/read-exception.ts';
 import type { Explanation } from '../operations/explain-risks.ts';
 import type { Remedies } from '../operations/find-remedies.ts';
-import { createByIdLoader, createGroupLoader, createViewLoader } from './by-id.loader.ts';
+import { createByIdLoader, createGroupLoader, createPlainGroupLoader, createViewLoader } from './by-id.loader.ts';
 import { createFreshen, freshenSlice, type AskedProvenance } from './freshness/freshen.loader.ts';
 import { createSourceHealth } from './freshness/source-health.loader.ts';
 import { createStaleReasonLoader } from './freshness/stale-reason.loader.ts';
@@ -39,6 +40,9 @@ export interface Loaders {
   readonly shipment: ById<Shipment>;
   readonly shipmentsOfLine: Grouped<Shipment>;
   readonly exception: ById<OrderException>;
+  /** Ids of the lines that an exception hits, as found. */
+  readonly linesHit: Grouped<string>;
+  readonly exceptionHistory: Grouped<ExceptionEvent>;
   readonly exceptionsOfOrder: Grouped<OrderException>;
   /** By line id; null for a line that is not scored. */
   readonly promiseRisk: ById<RecordedRisk>;
@@ -72,6 +76,8 @@ export function createLoaders(deps: Deps): Loaders {
     shipment: createViewLoader(freshen, VIEW_KINDS.shipment, store.shipments.byIds),
     shipmentsOfLine: createGroupLoader(freshen, VIEW_KINDS.shipment, store.shipments.byLineIds),
     exception: createViewLoader(freshen, VIEW_KINDS.exception, store.exceptions.byIds),
+    linesHit: createPlainGroupLoader(store.raised.linesHit),
+    exceptionHistory: createPlainGroupLoader(store.raised.history),
     exceptionsOfOrder: createGroupLoader(freshen, VIEW_KINDS.exception, store.exceptions.byOrderIds),
     promiseRisk: createByIdLoader(store.risks.byLineIds),
     explanation: createExplanationLoader(deps),

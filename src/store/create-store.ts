@@ -12,6 +12,7 @@ import { createMarkStore } from './marks.ts';
 import { createOrderStore } from './orders.ts';
 import { createOutcomeStore } from './outcomes.ts';
 import { createParkedStore } from './parked.ts';
+import { createRaisedExceptionStore } from './raised-exceptions.ts';
 import { createQueueStore } from './queue.ts';
 import { createRiskStore } from './risks.ts';
 import { createShipmentStore } from './shipments.ts';
@@ -77,5 +78,6 @@ function createParts(
     shipments: createShipmentStore(db),
     surroundings: createSurroundingsStore(db),
     exceptions: createExceptionStore(db),
+    raised: createRaisedExceptionStore(db),
   };
 }

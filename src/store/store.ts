@@ -16,6 +16,7 @@ import type { RecordedRisk } from '../domain/promise-risk.ts';
 import type { Instant } from '../domain/time.ts';
 import type { FeedKept, FeedRule } from './feed-keeping.ts';
 import type { QueuesNow } from './feed-queues.ts';
+import type { RaisedExceptionStore } from './raised-exceptions.ts';
 
 /**
  * Everything that is kept, as small functions grouped by noun. Inside `transaction` the same shape works on one
@@ -42,6 +43,8 @@ export interface Store {
     readonly openIds: (afterId: string | null, limit: number) => Promise<readonly string[]>;
     /** Ids of the orders of these lines, after `afterOrderId`, in id order. */
     readonly openOrderIds: (afterOrderId: string | null, limit: number) => Promise<readonly string[]>;
+    /** Ids of the orders of these lines, each once. */
+    readonly orderIdsOf: (lineIds: readonly string[]) => Promise<readonly string[]>;
   };
   readonly customers: { readonly byIds: ByIds<Customer> };
   readonly items: { readonly byIds: ByIds<Item> };
@@ -56,6 +59,7 @@ export interface Store {
   readonly supply: { readonly byItemIds: GroupedBy<Supply> };
   readonly shipments: { readonly byIds: ByIds<Shipment>; readonly byLineIds: GroupedBy<Shipment> };
   readonly surroundings: SurroundingsStore;
+  readonly raised: RaisedExceptionStore;
   readonly exceptions: {
     readonly byIds: ByIds<OrderException>;
     readonly byOrderIds: GroupedBy<OrderException>;

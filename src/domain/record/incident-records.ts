@@ -18,6 +18,7 @@ export const EXCEPTION_KINDS = [
   'supply-delay',
   'invoice',
   'return',
+  'promise-at-risk',
 ] as const;
 
 /** Something outside the company that bears on its work: weather, a closed port, a spike of demand, dearer transport. */

@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import type { OrderException } from '../../domain/exception.ts';
 import type { Instant } from '../../domain/time.ts';
 import { createConnectionType } from '../connection/connection.type.ts';
-import { ExceptionKindEnum, SeverityEnum } from '../enums.ts';
+import { ExceptionKindEnum, ExceptionStatusEnum, SeverityEnum } from '../enums.ts';
 import { ProvenanceType } from '../provenance/provenance.type.ts';
 import { DateTimeScalar } from '../scalar/date-time.scalar.ts';
 
@@ -14,6 +14,9 @@ export class ExceptionType implements OrderException {
   @Field(() => ExceptionKindEnum)
   type!: OrderException['type'];
 
+  @Field(() => ExceptionStatusEnum)
+  status!: OrderException['status'];
+
   @Field(() => SeverityEnum, { description: 'As last escalated.' })
   severity!: OrderException['severity'];
 
@@ -23,7 +26,7 @@ export class ExceptionType implements OrderException {
   @Field(() => ID, { nullable: true, description: 'Null when it concerns no single order.' })
   orderId!: string | null;
 
-  @Field(() => [ID], { description: 'The lines that it names; empty when it concerns the whole order or no order.' })
+  @Field(() => [ID], { description: 'The lines that its source names; `affectedLines` are those that it hits.' })
   lineIds!: string[];
 
   @Field(() => ID, {
