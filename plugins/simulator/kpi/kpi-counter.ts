@@ -1,9 +1,8 @@
-import { EXCEPTION_KINDS } from '../../../src/providers/index.ts';
 import type { ExceptionCase } from '../world/model/exception-case.ts';
 import type { Line } from '../world/model/line.ts';
 import type { Order } from '../world/model/order.ts';
 import type { LineOutcome } from '../world/outcomes.ts';
-import type { ExceptionType, SimTime } from '../world/state.ts';
+import { EXCEPTION_TYPES, type ExceptionType, type SimTime } from '../world/state.ts';
 import { DueCounts } from './due-counts.ts';
 import { TimeSpread } from './time-spread.ts';
 
@@ -12,8 +11,8 @@ export class KpiCounter {
   readonly due = new DueCounts();
   readonly orderCycle = new TimeSpread();
   readonly timeToResolve = new TimeSpread();
-  readonly resolvedByType = new Map<ExceptionType, TimeSpread>(EXCEPTION_KINDS.map((type) => [type, new TimeSpread()]));
-  readonly openedByType = new Map<ExceptionType, number>(EXCEPTION_KINDS.map((type) => [type, 0]));
+  readonly resolvedByType = new Map<ExceptionType, TimeSpread>(EXCEPTION_TYPES.map((type) => [type, new TimeSpread()]));
+  readonly openedByType = new Map<ExceptionType, number>(EXCEPTION_TYPES.map((type) => [type, 0]));
   placed = 0;
   shippedLines = 0;
   cancelledLines = 0;

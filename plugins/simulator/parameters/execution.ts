@@ -11,7 +11,7 @@ export const EXECUTION = {
   laborUtilization: parameter({
     unit: 'ratio',
     range: [0.4, 1.5],
-    default: 0.84,
+    default: 0.87,
     meaning: 'work of an average week against the hours on shift: sets how many people there are',
   }),
   eveningShiftRatio: parameter({

@@ -17,7 +17,22 @@ export const REGIONS = ['east', 'central', 'mountain', 'west'] as const;
 export type Region = (typeof REGIONS)[number];
 
 export type Severity = (typeof SEVERITIES)[number];
-export type ExceptionType = (typeof EXCEPTION_KINDS)[number];
+
+/** Exceptions that come up in the simulated systems. */
+export const EXCEPTION_TYPES = [
+  'credit-hold',
+  'address',
+  'edi',
+  'pricing',
+  'inventory-mismatch',
+  'short-pick',
+  'shipment-delay',
+  'supply-delay',
+  'invoice',
+  'return',
+] as const satisfies readonly (typeof EXCEPTION_KINDS)[number][];
+export type ExceptionType = (typeof EXCEPTION_TYPES)[number];
+
 export type HoldKind = (typeof HOLD_KINDS)[number];
 
 /** All money in the simulated world is in US cents. */

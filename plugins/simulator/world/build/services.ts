@@ -41,8 +41,8 @@ export function buildServices(
     const id = SERVICE_IDS[index] ?? 'parcel/ground';
     const [carrier = '', service = ''] = id.split('/');
     const days = quotedDays === null ? COURIER_HOURS.mean / 24 : quotedDays.reduce((sum, day) => sum + day, 0) / 4;
-    const capacity = sites.map(
-      ({ lines }) => Math.ceil(usualLines(parameters, index, lines) * parameters.carrierHeadroom) + 2,
+    const capacity = sites.map(({ lines }) =>
+      withSpare(usualLines(parameters, index, lines) * parameters.carrierHeadroom),
     );
     return new Service(
       index,
@@ -65,6 +65,11 @@ export function buildServices(
       begin,
     );
   });
+}
+
+/** Room for a usual load, and for a day on which more comes: the smaller the load, the more in proportion. */
+export function withSpare(lines: number): number {
+  return Math.ceil(lines + 4 * Math.sqrt(lines)) + 2;
 }
 
 /** Lines that a site gives a service on a usual weekday: weekday services carry the weekend's lines too. */

@@ -4,7 +4,7 @@ import type { Item } from '../model/item.ts';
 import { Site, type ShiftPlan, type WorldClock } from '../model/site.ts';
 import { REGIONS, type Region } from '../state.ts';
 import { REGION_SHARES } from './mix.ts';
-import { usualLines } from './services.ts';
+import { usualLines, withSpare } from './services.ts';
 
 const PLACES: Readonly<Record<Region, { readonly id: string; readonly name: string; readonly zone: string }>> = {
   east: { id: 'ATL', name: 'Atlanta distribution centre (simulated)', zone: 'America/New_York' },
@@ -57,7 +57,7 @@ export function buildSites(
       clock,
       shiftPlan(parameters, perDay),
       Math.max(1, Math.round(parameters.docks * scale)),
-      largest * parameters.dockHeadroom + 2,
+      withSpare(largest * parameters.dockHeadroom),
       parameters.waveHours,
     );
   });
@@ -66,7 +66,7 @@ export function buildSites(
 /** People by hour of the day, so many that an average week's work takes `laborUtilization` of their hours. */
 function shiftPlan(parameters: Parameters, linesPerDay: number): ShiftPlan {
   const { effortMinutes, laborUtilization, eveningShiftRatio, saturdayShiftRatio, sundayShiftRatio } = parameters;
-  const hours = (7 * linesPerDay * effortMinutes) / 60 / laborUtilization;
+  const hours = ((7 * linesPerDay * effortMinutes) / 60 / laborUtilization) * (1 + spareFor(linesPerDay));
   const perPerson = 8 * (5 * (1 + eveningShiftRatio) + saturdayShiftRatio + sundayShiftRatio);
   const people = hours / perPerson;
   return {
@@ -74,6 +74,14 @@ function shiftPlan(parameters: Parameters, linesPerDay: number): ShiftPlan {
     saturday: dayPlan(people * saturdayShiftRatio, 0),
     sunday: dayPlan(people * sundayShiftRatio, 0),
   };
+}
+
+/**
+ * What a small site needs more than a large one, as a share: its days differ more (square-root staffing, Halfin and Whitt, Operations
+ * Research 29(3), 1981). About five lines come at once, for orders of several lines. How much is assumed.
+ */
+function spareFor(linesPerDay: number): number {
+  return linesPerDay === 0 ? 0 : 0.35 * Math.sqrt(5 / linesPerDay);
 }
 
 function dayPlan(day: number, evening: number): Float64Array {
