@@ -8,12 +8,11 @@ import { loadOrders } from '../../src/operations/load-orders.ts';
 import { createSurroundingsReader } from '../../src/operations/load-surroundings.ts';
 import { takeSnapshots } from '../../src/operations/take-snapshots.ts';
 import { allFeatures, featureList } from '../../src/scoring/feature-list.ts';
-import { createHistory } from '../../src/scoring/history.ts';
 import { historyKeys } from '../../src/scoring/history-keys.ts';
-import { createReplay } from '../../src/scoring/replay.ts';
 import type { Snapshot } from '../../src/scoring/snapshot.ts';
 import { FULL_SETTINGS, fullBook, LINE, PLACED_AT } from '../scoring/full-book.ts';
 import { randomBook } from '../scoring/random-book.ts';
+import { byInstant, newReplay } from '../scoring/relive.ts';
 import { apply } from '../store/given-state.ts';
 import { openTestBook } from '../support/book.ts';
 
@@ -28,7 +27,7 @@ async function openBoth() {
     historyKeys: (line, order) => historyKeys(line, order, FULL_SETTINGS),
     log: silentLog,
   } as Pick<Deps, 'store' | 'now' | 'historyKeys' | 'log'> as Deps;
-  const replay = createReplay({ settings: FULL_SETTINGS, history: createHistory(), isNews: () => true });
+  const replay = newReplay();
 
   async function orders() {
     const page = await book.store.orders.page({ first: 10_000, after: null });
@@ -60,12 +59,6 @@ function rounded(snapshots: readonly (Snapshot | null)[]): unknown {
   return JSON.parse(JSON.stringify(snapshots), (_key, value: unknown) =>
     typeof value === 'number' ? Number(value.toPrecision(10)) : value,
   );
-}
-
-function byInstant(events: readonly DomainEvent[]): DomainEvent[][] {
-  const groups = new Map<Instant, DomainEvent[]>();
-  for (const event of events) groups.set(event.time, [...(groups.get(event.time) ?? []), event]);
-  return [...groups.values()];
 }
 
 it('sees of every line exactly what a replay of the same events sees, whatever happened', async () => {

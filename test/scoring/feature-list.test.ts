@@ -5,7 +5,10 @@ import { addMs, MS_PER_DAY } from '../../src/domain/time.ts';
 import { allFeatures, featureList, featureRow } from '../../src/scoring/feature-list.ts';
 import { ScoringSettings } from '../../src/scoring/settings.ts';
 import type { Snapshot } from '../../src/scoring/snapshot.ts';
-import { NOTHING_AROUND } from './given-snapshot.ts';
+import { FULL_SETTINGS } from './full-book.ts';
+import { NOTHING_AROUND } from './nothing-around.ts';
+import { randomBook } from './random-book.ts';
+import { snapshotsOf } from './relive.ts';
 import { SETTINGS, START } from './synthetic-book.ts';
 
 const provenance = { source: 'test', observedAt: START, stale: false } as unknown as OrderLine['provenance'];
@@ -102,6 +105,30 @@ test('every feature of every snapshot is in its range, or null', () => {
       for (const word of row.categories) expect(word === null || word.length > 0).toBe(true);
     }),
   );
+});
+
+test('whatever happens in a book, every feature stays in its range, or null', () => {
+  const { numbers, categories } = featureList(FULL_SETTINGS);
+
+  for (const seed of [1, 2, 3]) {
+    for (const snapshot of snapshotsOf(randomBook(250, seed))) {
+      const row = featureRow({ numbers, categories }, snapshot);
+      for (const [i, { name, range }] of numbers.entries()) {
+        const value = row.numbers[i] ?? range[0];
+        expect([name, value >= range[0] && value <= range[1]]).toEqual([name, true]);
+      }
+    }
+  }
+});
+
+test('every feature says any value that it can have, with its unit and without a full stop', () => {
+  for (const feature of allFeatures(featureList(FULL_SETTINGS))) {
+    const values = feature.kind === 'number' ? [...feature.range, 0, 1, 1.234, -7.5] : ['word'];
+    for (const value of values) {
+      const said = feature.kind === 'number' ? feature.say(Number(value)) : feature.say(String(value));
+      expect([feature.name, said]).toEqual([feature.name, expect.not.stringMatching(/NaN|undefined|null|\.$|^$/)]);
+    }
+  }
 });
 
 test('feature names are unique', () => {

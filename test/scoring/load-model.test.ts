@@ -12,7 +12,7 @@ import { loadModel } from '../../src/scoring/load-model.ts';
 import { ScoringSettings } from '../../src/scoring/settings.ts';
 import type { Scorer, Snapshot } from '../../src/scoring/snapshot.ts';
 import { loadTensorflow } from '../../src/scoring/tensorflow.ts';
-import { NOTHING_AROUND } from './given-snapshot.ts';
+import { NOTHING_AROUND } from './nothing-around.ts';
 import { eventsOf, placed, SETTINGS, sourceOf, START, syntheticBook, TINY, type Sketch } from './synthetic-book.ts';
 
 let dir: string;
@@ -56,11 +56,15 @@ test('a model loaded again gives the same scores, alone or in a batch', async ()
   );
 });
 
-test('a score carries value and known flag of every feature, all finite', () => {
-  const [score] = scorer.score([snapshotOf(risky)]);
+test('a score carries the row that the model saw', () => {
+  const [score] = scorer.score([snapshotOf(risky, 24)]);
 
-  expect(score?.features.length).toBeGreaterThan(20);
-  expect(score?.features.every(Number.isFinite)).toBe(true);
+  expect(score?.row).toMatchObject({ openDays: 1 });
+  expect(score?.row?.categories).toContain('slow');
+});
+
+test('a book without mishaps has no chance of any', () => {
+  expect(scorer.score([snapshotOf(risky)])[0]).toMatchObject({ short: null, exception: null });
 });
 
 test('scoring leaves no tensor behind', async () => {
