@@ -5,7 +5,7 @@ import { candidatesFor } from '../scoring/what-if/candidates.ts';
 import { both, byCost, type Candidate, type RemedyKind } from '../scoring/what-if/remedy.ts';
 import type { Deps } from './deps.ts';
 import { imagineLines, type Imagined, type Outlook } from './imagine-lines.ts';
-import { loadOrders } from './load-orders.ts';
+import { loadLines } from './load-lines.ts';
 
 export { REMEDY_KINDS, type RemedyKind } from '../scoring/what-if/remedy.ts';
 
@@ -83,13 +83,10 @@ interface Plan {
 }
 
 async function loadOpen(deps: Deps, lineIds: readonly string[]): Promise<readonly Imagined[]> {
-  const lines = await deps.store.lines.byIds(lineIds);
-  const orders = await loadOrders(deps, [...new Set([...lines.values()].map(({ orderId }) => orderId))]);
-  const byId = new Map(orders.map((of) => [of.order.id, of]));
-  return [...lines.values()].flatMap((line) => {
-    const of = byId.get(line.orderId);
-    return of && isOpen(line) && !of.order.cancelled ? [{ line, of, changes: {} }] : [];
-  });
+  const found = await loadLines(deps, lineIds);
+  return [...found.values()].flatMap((is) =>
+    isOpen(is.line) && !is.of.order.cancelled ? [{ ...is, changes: {} }] : [],
+  );
 }
 
 interface Trial {

@@ -1,22 +1,18 @@
-import type { OrderLine } from '../domain/order-line.ts';
 import type { Priority } from '../domain/priority/cost-of-delay.ts';
 import type { RecordedRisk } from '../domain/promise-risk.ts';
 import { queueOf, type QueueKind } from '../domain/queue.ts';
 import type { Instant } from '../domain/time.ts';
 import { priorityOf } from '../scoring/priority/queue-entry.ts';
-import type { LineOfOrder } from '../scoring/snapshot-of.ts';
-import { snapshotOf } from '../scoring/snapshot-of.ts';
+import { snapshotOf, type LineOfOrder } from '../scoring/snapshot-of.ts';
 import type { Snapshot } from '../scoring/snapshot.ts';
 import { changeSnapshot } from '../scoring/what-if/change-snapshot.ts';
 import { changeLine, type LineChanges } from '../scoring/what-if/line-changes.ts';
 import type { Deps } from './deps.ts';
 import { createSurroundingsReader } from './load-surroundings.ts';
-import type { OrderWithLines } from './load-orders.ts';
+import type { LineWithOrder } from './load-lines.ts';
 
 /** A line as it is, or as it would be with some changes. */
-export interface Imagined {
-  readonly line: OrderLine;
-  readonly of: OrderWithLines;
+export interface Imagined extends LineWithOrder {
   readonly changes: LineChanges;
 }
 

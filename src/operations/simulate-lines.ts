@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import type { LineChanges } from '../scoring/what-if/line-changes.ts';
 import type { Deps } from './deps.ts';
 import { imagineLines, type Imagined, type Outlook } from './imagine-lines.ts';
-import { loadOrders } from './load-orders.ts';
+import { loadLines } from './load-lines.ts';
 import { parseSimulation, type SimulationInput } from './simulation-input.ts';
 
 /** One line as it is now, and as it would be. */
@@ -28,7 +28,7 @@ export async function simulateLines(deps: Deps, input: unknown): Promise<Simulat
   const wanted = parseSimulation(input);
   await refuseUnknown(deps, wanted.overlay);
   const { ids, nextAfterLineId } = await idsOf(deps, wanted);
-  const asIs = await loadLines(deps, ids);
+  const asIs = await loadOpen(deps, ids);
   const changes: LineChanges = wanted.overlay;
   const asOf = deps.now();
   const outlooks = await imagineLines(deps, [...asIs, ...asIs.map((one) => ({ ...one, changes }))], asOf);
@@ -53,16 +53,14 @@ async function idsOf({ store }: Deps, { lineIds, afterLineId, first }: Simulatio
   return { ids, nextAfterLineId: found.length > first ? (ids.at(-1) ?? null) : null };
 }
 
-async function loadLines(deps: Deps, ids: readonly string[]): Promise<readonly Imagined[]> {
-  const lines = await deps.store.lines.byIds(ids);
-  const unknown = ids.find((id) => !lines.has(id));
+/** The lines that are still to be delivered, as they are, in the order of their ids given. */
+async function loadOpen(deps: Deps, ids: readonly string[]): Promise<readonly Imagined[]> {
+  const found = await loadLines(deps, ids);
+  const unknown = ids.find((id) => !found.has(id));
   if (unknown !== undefined) throw new AppError('NOT_FOUND', `simulate: no line ${unknown}`, { lineId: unknown });
-  const orders = await loadOrders(deps, [...new Set([...lines.values()].map(({ orderId }) => orderId))]);
-  const byId = new Map(orders.map((of) => [of.order.id, of]));
   return ids.flatMap((id) => {
-    const line = lines.get(id);
-    const of = line && byId.get(line.orderId);
-    return line && of && isOpen(line) && !of.order.cancelled ? [{ line, of, changes: {} }] : [];
+    const is = found.get(id);
+    return is && isOpen(is.line) && !is.of.order.cancelled ? [{ ...is, changes: {} }] : [];
   });
 }
 

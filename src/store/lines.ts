@@ -45,6 +45,16 @@ export function createLineStore(db: Database): Store['lines'] {
       );
       return open.map(({ order_id }) => order_id);
     },
+
+    orderIdsOf: async (lineIds) => {
+      if (lineIds.length === 0) return [];
+      const found = await rows<{ order_id: string }>(
+        db,
+        Prisma.sql`
+          SELECT DISTINCT order_id FROM order_line WHERE id = ANY(${texts(lineIds)}) AND order_id IS NOT NULL`,
+      );
+      return found.map(({ order_id }) => order_id);
+    },
   };
 }
 
