@@ -42,7 +42,7 @@ export function defineSimProvider(options: SimProviderOptions): ProviderFactory<
     return record && isShown(record) ? record : null;
   };
   function isShown(record: { readonly kind: RecordKind } | ExceptionRecord): boolean {
-    return !('type' in record) || record.kind !== 'exception' || exceptions.includes(record.type);
+    return !('type' in record) || record.kind !== 'exception' || exceptions.some((type) => type === record.type);
   }
   function known(kind: RecordKind): StateKind {
     const found = kinds.find((own) => own === kind);

@@ -55,7 +55,7 @@ describe('a decision', () => {
 
 describe('hold and release', () => {
   it('keep a line from leaving until it is released', () => {
-    const world = worldAfter(3);
+    const world = worldAfter(3, { parameters: SLOW });
     const line = openLine(world, ({ status }) => status === 'ready');
     const { orderId } = line;
     take(world, { type: 'hold', orderId, lineNumber: null, kind: 'manual', reason: 'customer asked' });
@@ -66,7 +66,7 @@ describe('hold and release', () => {
     expect(hold).toMatchObject({ kind: 'manual', reason: 'customer asked', lineNumber: null, placedAt: day(3) });
 
     take(world, { type: 'release', orderId, holdId: hold?.id ?? '' });
-    world.advance(day(12));
+    world.advance(day(22));
 
     expect(line.shipped).toBe(line.quantity);
     expect(world.decide({ type: 'release', orderId, holdId: hold?.id ?? '' })).toMatchObject({ accepted: false });
@@ -156,14 +156,14 @@ describe('reschedule and reroute', () => {
   });
 
   it('send what is still here with another service, and not what has left', () => {
-    const world = worldAfter(3);
+    const world = worldAfter(3, { parameters: SLOW });
     const line = openLine(
       world,
       ({ carrierServiceId, status }) => carrierServiceId === 'parcel/ground' && status === 'ready',
     );
     const reroute: Decision = { type: 'reroute', ...place(line), carrierServiceId: 'parcel/overnight' };
     take(world, reroute);
-    world.advance(day(9));
+    world.advance(day(19));
     const shipments = [...world.all('shipment')].filter(
       ({ orderId, lines }) =>
         orderId === line.orderId && lines.some(({ lineNumber }) => lineNumber === line.lineNumber),
