@@ -20,6 +20,7 @@ import { createJudge } from './scoring/judge.ts';
 import { createExplain } from './scoring/reasons/create-explain.ts';
 import type { Scorer } from './scoring/snapshot.ts';
 import { createServer } from './server/create-server.ts';
+import { createPostWebhook } from './server/outbound/post-webhook.ts';
 import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
 import { listBooks, openBook } from './store/open-book.ts';
 import { startWorker } from './worker.ts';
@@ -36,6 +37,8 @@ export interface AppOptions {
 export interface App {
   readonly deps: Deps;
   readonly useModel: (scorer: Scorer) => void;
+  /** Leaves the book to the rules; the reason is told with every score. */
+  readonly goWithoutModel: (reason: string) => void;
   /** The book's name, which is its schema in the database. */
   readonly book: string;
   /** Starts the background jobs and the server. */
@@ -74,8 +77,10 @@ async function wire(
   const providers = createHost(config.providers, { baseDir, now, log });
   closers.add(providers.close);
   let scorer: Scorer | null = null;
+  let whyNone = 'there is no model for this book';
   const scoring = {
     scorer: () => scorer,
+    whyNone: () => whyNone,
     features: featureList(config.scoring),
     onFailure: (model: string, problem: string) => log.error({ model, problem }, 'the model failed: the rules score'),
   };
@@ -92,6 +97,7 @@ async function wire(
     }),
     explain: createExplain(scoring),
     costs: { ...config.costs, currency: config.currency },
+    hysteresis: config.scoring.hysteresis,
     historyKeys: (line, order) => historyKeys(line, order, config.scoring),
     now,
     until: asOf ? now : () => null,
@@ -111,6 +117,8 @@ async function wire(
       schema: name,
       rescoreEverySeconds: config.rescoreEverySeconds,
       feed: config.feed,
+      webhooks: config.webhooks,
+      postWebhook: createPostWebhook(),
       signal: stopping.signal,
     });
     closers.add(worker.stop);
@@ -133,7 +141,11 @@ async function wire(
   function useModel(model: Scorer): void {
     scorer = model;
   }
-  return { deps, book: name, useModel, serve, close: closers.close };
+  function goWithoutModel(reason: string): void {
+    scorer = null;
+    whyNone = reason;
+  }
+  return { deps, book: name, useModel, goWithoutModel, serve, close: closers.close };
 }
 
 async function embedded({ DATA_DIR }: Environment, log: Log, closers: Closers): Promise<string> {

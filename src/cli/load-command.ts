@@ -82,7 +82,7 @@ function textOf(
       ({ providerId, problem }) => `${providerId}: ${problem === null ? 'read to its end' : 'not read to its end'}`,
     ),
     `${records} records read, ${newEvents} new events, ${parked} rows parked, ${withheld} events after the book's date`,
-    `${scored} open lines scored by ${model ?? 'no model yet, so that they have no risk'}, ${seconds} s`,
+    `${scored} open lines scored by ${model ?? 'the rules, as there is no model yet'}, ${seconds} s`,
     `the book holds ${held.join(', ')}`,
     ...(parked > 0 ? ['see the parked rows: promisegraph providers parked --config …'] : []),
   ].join('\n');

@@ -14,23 +14,32 @@ export interface ModelChoice {
 
 /**
  * Scores the book with the model that is named (`--model`, then `scoring.model` of the configuration), else with the one that
- * was trained for this book before. Returns whether there is one. Throws `MODEL_UNAVAILABLE` for a named model that does not fit.
+ * was trained for this book before. Returns false when none is named and none was trained. Throws `MODEL_UNAVAILABLE` for one that
+ * `--model` names and that does not fit; one of the configuration that is gone or does not fit leaves the book to the rules.
  */
 export async function useModelOf(app: App, input: BookInput, { dir }: ModelChoice): Promise<boolean> {
   const { config, baseDir } = input.loaded;
-  const named = dir ?? (config.scoring.model === null ? null : join(baseDir, config.scoring.model));
-  if (named !== null) {
-    app.useModel(await loadModel(named, config.scoring));
+  if (dir !== undefined) {
+    app.useModel(await loadModel(dir, config.scoring));
+    return true;
+  }
+  if (config.scoring.model !== null) {
+    await tryModel(app, input, join(baseDir, config.scoring.model));
     return true;
   }
   const own = ownModel(app, input);
-  if (!existsSync(own)) return false;
+  return existsSync(own) && (await tryModel(app, input, own));
+}
+
+/** Scores with a model if it can be loaded; else with the rules, and says why with every score. */
+async function tryModel(app: App, { loaded, log }: BookInput, dir: string): Promise<boolean> {
   try {
-    app.useModel(await loadModel(own, config.scoring));
+    app.useModel(await loadModel(dir, loaded.config.scoring));
     return true;
   } catch (error) {
     if (!isAppError(error, 'MODEL_UNAVAILABLE')) throw error;
-    input.log.warn({ dir: own, err: error.message }, 'the model of this book does not fit its settings any more');
+    log.error({ dir, err: error.message }, 'the model of this book cannot be used: the rules score');
+    app.goWithoutModel(error.message);
     return false;
   }
 }
@@ -58,7 +67,7 @@ export async function prepareModel(
     await useModelOf(app, input, choice);
   } catch (error) {
     if (!isAppError(error, 'INPUT_INVALID')) throw error;
-    input.log.warn({ err: error.message }, 'no model for this book yet: its lines have no risk');
+    input.log.warn({ err: error.message }, 'no model for this book yet: the rules score its lines');
   }
 }
 

@@ -9,7 +9,7 @@ export interface Readiness {
 
 /** Asks the database. A source that is down and a missing model are told, and do not make the platform unready. Never throws. */
 export async function checkReadiness({ store, scorer }: Deps): Promise<Readiness> {
-  const model = scorer()?.version ?? 'none: lines have no risk';
+  const model = scorer()?.version ?? 'none: the rules score';
   try {
     const waiting = await store.inbox.pendingCount();
     const failing = [...(await store.sources.statuses()).values()].filter(({ failingSince }) => failingSince !== null);

@@ -5,6 +5,8 @@ import type { Score, Scorer, Snapshot } from './snapshot.ts';
 export type Answer = { readonly score: Score } | { readonly refused: string };
 
 export interface AskOptions {
+  /** Why there is no model, when there is none. */
+  readonly whyNone: () => string;
   /** Milliseconds that one call for any number of lines may take. */
   readonly deadlineMs: number;
   /** Milliseconds, from any start. */
@@ -25,11 +27,11 @@ const REST_MS = 30_000;
  * Makes a model safe to ask. One that throws, or answers with what is no chance, answers for none of those lines; one that
  * passes the deadline answers for none of the lines that are left, and is left alone for half a minute.
  */
-export function createAskModel({ deadlineMs, stopwatch, onFailure }: AskOptions): AskModel {
+export function createAskModel({ whyNone, deadlineMs, stopwatch, onFailure }: AskOptions): AskModel {
   const restsUntil = new WeakMap<Scorer, number>();
 
   return (model, snapshots) => {
-    if (!model) return refuseAll(snapshots, 'there is no model for this book');
+    if (!model) return refuseAll(snapshots, whyNone());
     const start = stopwatch();
     if (start < (restsUntil.get(model) ?? 0)) return refuseAll(snapshots, 'the model was too slow and rests');
     const answers: Answer[] = [];

@@ -18,6 +18,7 @@ function judgeWith(scorer: Scorer | null, more: Partial<JudgeOptions> = {}) {
   const failures: string[] = [];
   const judge = createJudge({
     scorer: () => scorer,
+    whyNone: () => 'there is no model for this book',
     features: allFeatures(FEATURES),
     abstainWidth: 0.6,
     deadlineMs: 100,

@@ -6,12 +6,14 @@ import { createExplain } from '../../src/scoring/reasons/create-explain.ts';
 import { ScoringSettings } from '../../src/scoring/settings.ts';
 
 /** How lines are scored and ranked in a test: by the model that is given, in US dollars, with the usual settings. */
-export function testScoring(scorer: Deps['scorer']): Pick<Deps, 'judge' | 'explain' | 'costs'> {
-  const features = featureList(ScoringSettings.parse({}));
+export function testScoring(scorer: Deps['scorer']): Pick<Deps, 'judge' | 'explain' | 'costs' | 'hysteresis'> {
+  const settings = ScoringSettings.parse({});
+  const features = featureList(settings);
   const onFailure = () => undefined;
   return {
     judge: createJudge({
       scorer,
+      whyNone: () => 'there is no model for this book',
       features: allFeatures(features),
       abstainWidth: 1,
       deadlineMs: 10_000,
@@ -20,5 +22,6 @@ export function testScoring(scorer: Deps['scorer']): Pick<Deps, 'judge' | 'expla
     }),
     explain: createExplain({ scorer, features, onFailure }),
     costs: { ...CostSettings.parse({}), currency: 'USD' },
+    hysteresis: settings.hysteresis,
   };
 }
