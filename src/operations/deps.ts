@@ -4,6 +4,7 @@ import type { Costs } from '../domain/priority/cost-settings.ts';
 import type { Clock, Instant } from '../domain/time.ts';
 import type { Log } from '../log.ts';
 import type { ProviderHost } from '../providers/host.ts';
+import type { Hysteresis } from '../scoring/hysteresis.ts';
 import type { Judge } from '../scoring/judge.ts';
 import type { Explain } from '../scoring/reasons/create-explain.ts';
 import type { Scorer } from '../scoring/snapshot.ts';
@@ -21,6 +22,8 @@ export interface Deps {
   readonly explain: Explain;
   /** What priorities are counted with. */
   readonly costs: Costs;
+  /** How far scores must move before they are told. */
+  readonly hysteresis: Hysteresis;
   /** The keys under which a line's outcome counts as history, by history name. */
   readonly historyKeys: (line: OrderLine, order: Order) => Readonly<Record<string, string>>;
   readonly now: Clock;

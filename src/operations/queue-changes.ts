@@ -1,31 +1,37 @@
 import type { QueueChange } from '../domain/feed.ts';
 import { placeWithoutScore } from '../domain/priority/place.ts';
 import type { QueueEntry } from '../domain/queue.ts';
+import type { Hysteresis } from '../scoring/hysteresis.ts';
 
 /** What changed for someone who watches the queues, when these entries take the place of what the same lines had before. */
 export function queueChanges(
   before: ReadonlyMap<string, QueueEntry>,
   entries: readonly QueueEntry[],
+  hysteresis: Hysteresis,
 ): readonly QueueChange[] {
   const waiting = new Set(entries.map(({ lineId }) => lineId));
   return [
-    ...entries.flatMap((entry) => changesOf(before.get(entry.lineId), entry)),
+    ...entries.flatMap((entry) => changesOf(before.get(entry.lineId), entry, hysteresis)),
     ...[...before.values()].filter(({ lineId }) => !waiting.has(lineId)).map(left),
   ];
 }
 
-/** Time passing moves every score a little. What moves less than a thousandth keeps its place as last told, until it adds up. */
-const NEWS_RATIO = 0.001;
-
-/** Whether an entry is worth writing and telling. */
-export function isNews(before: QueueEntry | undefined, { kind, siteId, score, place }: QueueEntry): boolean {
+/**
+ * Whether an entry is worth writing and telling. One whose score moved less than the hysteresis keeps the place that was last told:
+ * what it is compared with stays, so that small moves add up.
+ */
+export function isNews(
+  before: QueueEntry | undefined,
+  { kind, siteId, score, place }: QueueEntry,
+  { scoreRatio }: Hysteresis,
+): boolean {
   if (before?.kind !== kind || before.siteId !== siteId) return true;
   if (placeWithoutScore(before.place) !== placeWithoutScore(place)) return true;
-  return Math.abs(score - before.score) > NEWS_RATIO * Math.max(Math.abs(score), Math.abs(before.score));
+  return Math.abs(score - before.score) > scoreRatio * Math.max(Math.abs(score), Math.abs(before.score));
 }
 
-function changesOf(before: QueueEntry | undefined, entry: QueueEntry): readonly QueueChange[] {
-  if (!isNews(before, entry)) return [];
+function changesOf(before: QueueEntry | undefined, entry: QueueEntry, hysteresis: Hysteresis): readonly QueueChange[] {
+  if (!isNews(before, entry, hysteresis)) return [];
   if (!before) return [entered(entry)];
   if (before.kind !== entry.kind || before.siteId !== entry.siteId) return [left(before), entered(entry)];
   return [{ ...entered(entry), change: 'rescored', previousScore: before.score, previousPlace: before.place }];

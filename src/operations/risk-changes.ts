@@ -1,5 +1,6 @@
 import type { RiskChange } from '../domain/feed.ts';
 import type { RecordedRisk } from '../domain/promise-risk.ts';
+import type { Hysteresis } from '../scoring/hysteresis.ts';
 import type { OrderWithLines } from './load-orders.ts';
 
 /** What of the risks of these orders is worth telling, by line: a first one, a lost one, and one that reads differently. */
@@ -7,19 +8,20 @@ export function riskChanges(
   orders: readonly OrderWithLines[],
   before: ReadonlyMap<string, Pick<RecordedRisk, 'late'>>,
   after: ReadonlyMap<string, Pick<RecordedRisk, 'late'>>,
+  { lateStep }: Hysteresis,
 ): readonly RiskChange[] {
   const lines = orders.flatMap(({ lines: ofOrder }) => ofOrder);
   return lines.flatMap(({ id: lineId, orderId }) => {
     const late = after.get(lineId)?.late ?? null;
     const previousLate = before.get(lineId)?.late ?? null;
-    return readsAs(late) === readsAs(previousLate) ? [] : [{ lineId, orderId, late, previousLate }];
+    return readsAs(late, lateStep) === readsAs(previousLate, lateStep) ? [] : [{ lineId, orderId, late, previousLate }];
   });
 }
 
 /**
- * Whole percent: time passing moves every risk a little. Compared as it reads and not by how far it moved, so that small
- * steps are told once they add up.
+ * The step in which a chance lies: time passing moves every risk a little. Compared as it reads and not by how far it moved, so that
+ * small moves are told once they add up.
  */
-function readsAs(late: number | null): number | null {
-  return late === null ? null : Math.round(late * 100);
+function readsAs(late: number | null, step: number): number | null {
+  return late === null || step === 0 ? late : Math.round(late / step);
 }

@@ -36,12 +36,12 @@ export async function scoreLines(
 
   await store.risks.save([...risks.values()]);
   await store.risks.remove(lineIds.filter((id) => !risks.has(id)));
-  await store.queue.save(entries.filter((entry) => isNews(before.get(entry.lineId), entry)));
+  await store.queue.save(entries.filter((entry) => isNews(before.get(entry.lineId), entry, deps.hysteresis)));
   await store.queue.remove([...before.keys()].filter((id) => !waiting.has(id)));
   const at = deps.now();
   await store.feed.append([
-    ...queueChanges(before, entries).map((data): FeedEntry => ({ topic: 'queue', at, data })),
-    ...riskChanges(orders, lateBefore, risks).map((data): FeedEntry => ({ topic: 'risk', at, data })),
+    ...queueChanges(before, entries, deps.hysteresis).map((data): FeedEntry => ({ topic: 'queue', at, data })),
+    ...riskChanges(orders, lateBefore, risks, deps.hysteresis).map((data): FeedEntry => ({ topic: 'risk', at, data })),
   ]);
   await raiseExceptions(deps, lineIds, snapshots, risks);
   return snapshots.length;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Hysteresis } from './hysteresis.ts';
 
 /**
  * Which facts of a book are features, beyond those that every book has. Names are attributes of the book's lines, customers or
@@ -19,5 +20,7 @@ export const ScoringSettings = z.strictObject({
   abstainWidth: z.number().min(0).max(1).default(0.6),
   /** Milliseconds that the model may take for the lines of one transaction before the rules score the rest. */
   deadlineMs: z.int().min(1).default(2000),
+  /** How far a score must move before it is told. */
+  hysteresis: Hysteresis.prefault({}),
 });
 export type ScoringSettings = z.output<typeof ScoringSettings>;
