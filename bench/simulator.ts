@@ -5,7 +5,7 @@
  *   npm run bench:simulator -- --seeds 10 [--scale 0.05] [--days 90]
  *
  * The first prints the time, the lines, the memory and the fingerprint of each of `--runs` equal runs. With `--seeds` it prints a table of all
- * baselines over that many seeds: means with 95 % intervals (Student's t), then the same of the differences to `fifo`, seed by seed.
+ * baselines over that many seeds: means with 95 % intervals (Student's t), then the same of the differences between each two, seed by seed.
  */
 import { parseArgs } from 'node:util';
 import { BASELINES } from '../plugins/simulator/dispatch/baselines.ts';
@@ -56,16 +56,18 @@ function compare(scale: number, seeds: number): void {
     name: dispatch.name,
     kpis: Array.from({ length: seeds }, (_, index) => run(dispatch, index + 1, scale).kpis()),
   }));
-  const fifo = results.find(({ name }) => name === 'fifo');
   console.log(`${days} days at scale ${scale}, seeds 1 to ${seeds}: mean ± 95 % interval`);
   for (const { name, kpis } of results) console.log(row(name, (measure) => kpis.map(measure)));
-  console.log('difference to fifo, seed by seed');
-  for (const { name, kpis } of results.filter((result) => result !== fifo))
-    console.log(
-      row(name, (measure) =>
-        kpis.map((own, index) => measure(own) - (fifo?.kpis[index] ? measure(fifo.kpis[index]) : 0)),
-      ),
-    );
+  results.forEach((reference, place) => {
+    if (place === results.length - 1) return;
+    console.log(`difference to ${reference.name}, seed by seed`);
+    for (const { name, kpis } of results.slice(place + 1))
+      console.log(row(name, (measure) => differences(kpis.map(measure), reference.kpis.map(measure))));
+  });
+}
+
+function differences(values: readonly number[], others: readonly number[]): readonly number[] {
+  return values.map((value, index) => value - (others[index] ?? 0));
 }
 
 function run(dispatch: Dispatch, seed: number, scale: number): World {

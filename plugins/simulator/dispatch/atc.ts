@@ -1,6 +1,7 @@
 import { MS_PER_HOUR } from '../../../src/providers/index.ts';
 import type { Dispatch, DispatchContext, DispatchLine } from './dispatch.ts';
 
+/** What the authors leave open. */
 export interface AtcOptions {
   /** Look-ahead: how many mean processing times before its due date a line begins to press. The authors use about 2. */
   readonly k: number;

@@ -39,6 +39,7 @@ export interface DispatchLine {
   readonly yearlyMarginMinor: number;
 }
 
+/** Where and for what lines compete. */
 export interface DispatchContext {
   readonly now: SimTime;
   readonly siteId: string;

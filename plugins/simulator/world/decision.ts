@@ -39,6 +39,7 @@ export type Decision =
   /** Tells the customer about an order: who was told waits longer before cancelling. */
   | ({ readonly type: 'notify'; readonly text: string } & OnOrder);
 
+/** Names of the decisions. */
 export type DecisionType = Decision['type'];
 
 /** A refusal changes nothing. The reason is for a person: lower case, what was expected, what came. */

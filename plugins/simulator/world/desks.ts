@@ -43,6 +43,7 @@ const SHEETS: readonly Sheet[] = [
   { name: 'returns desk', types: ['return'], hours: 'returnsHours', perOrder: 0.06 },
 ];
 
+/** Desks with as many people as the usual work needs. */
 export function buildDesks(parameters: Parameters, scale: number, randomness: Randomness): readonly Desk[] {
   const ordersPerDay = (parameters.linesPerDay * scale) / parameters.linesPerOrder;
   return SHEETS.map(({ name, types, hours, perOrder }, desk) => {

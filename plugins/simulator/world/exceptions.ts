@@ -12,6 +12,7 @@ import { severityOf } from './severity.ts';
 import { nextNumber, touch, type Sim } from './sim.ts';
 import type { ExceptionType, SimTime } from './state.ts';
 
+/** What an exception is about. */
 export interface Opening {
   readonly type: ExceptionType;
   readonly order: Order | null;

@@ -15,6 +15,7 @@ const PREFIXES = {
 /** Kinds whose ids are a prefix and a number. */
 export type NumberedKind = keyof typeof PREFIXES;
 
+/** The id of a thing by its number: `SO-17`. */
 export function idOf(kind: NumberedKind, number: number): string {
   return `${PREFIXES[kind]}${number}`;
 }
@@ -27,6 +28,7 @@ export function numberOf(kind: NumberedKind, id: string): number | undefined {
   return /^[1-9]\d{0,14}$/.test(digits) ? Number(digits) : undefined;
 }
 
+/** Whether things of a kind have such ids. */
 export function isNumbered(kind: StateKind): kind is NumberedKind {
   return kind in PREFIXES;
 }

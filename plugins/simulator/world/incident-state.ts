@@ -1,5 +1,6 @@
 import type { ExceptionType, Region, Severity, SimTime } from './words.ts';
 
+/** Something outside the company that bears on its work, while it lasts and after. */
 export interface ConditionState {
   readonly id: string;
   readonly type: 'weather' | 'port-congestion' | 'demand-spike';
@@ -12,6 +13,7 @@ export interface ConditionState {
   readonly changedAt: SimTime;
 }
 
+/** A departure from plan, at the desk of those who deal with it. */
 export interface ExceptionState {
   readonly id: string;
   readonly type: ExceptionType;
@@ -28,6 +30,7 @@ export interface ExceptionState {
   readonly changedAt: SimTime;
 }
 
+/** A bill for one shipment. */
 export interface InvoiceState {
   readonly id: string;
   readonly orderId: string;
@@ -37,6 +40,7 @@ export interface InvoiceState {
   readonly changedAt: SimTime;
 }
 
+/** Goods that come back from a customer. */
 export interface ReturnState {
   readonly id: string;
   readonly orderId: string;

@@ -43,14 +43,17 @@ const SHELVES: Shelves = {
   return: { get: (sim, id) => sim.returns.get(numberOf('return', id) ?? 0), all: (sim) => sim.returns.values() },
 };
 
+/** A thing by its id; undefined when there is none. */
 export function stateOf<K extends StateKind>(sim: Sim, kind: K, id: string): StateByKind[K] | undefined {
   return SHELVES[kind].get(sim, id);
 }
 
+/** Every thing of a kind that is kept. */
 export function allOf<K extends StateKind>(sim: Sim, kind: K): Iterable<StateByKind[K]> {
   return SHELVES[kind].all(sim);
 }
 
+/** Things of a kind that changed after a sequence, each once. */
 export function changesOf(sim: Sim, kind: StateKind, sequence: number, limit: number): readonly Change[] {
   return sim.log
     .after(kind, sequence, limit)

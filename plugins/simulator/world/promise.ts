@@ -7,6 +7,7 @@ import { positionOf } from './stock.ts';
 import type { SimTime } from './state.ts';
 import { quotedDelivery } from './transit-quote.ts';
 
+/** The two dates of a promise. */
 export interface Promised {
   readonly shipBy: SimTime;
   readonly deliverBy: SimTime;

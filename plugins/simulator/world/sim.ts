@@ -81,6 +81,7 @@ export interface Sim extends Catalog {
 
 type Numbered = 'order' | 'shipment' | 'supply' | 'exception' | 'condition' | 'invoice' | 'return' | 'wave';
 
+/** The next free number of a kind, from 1. */
 export function nextNumber(sim: Sim, kind: Numbered): number {
   return (sim.numbers[kind] += 1);
 }

@@ -24,6 +24,7 @@ export interface SiteState {
   readonly changedAt: SimTime;
 }
 
+/** Something that is sold, as the ERP describes it. */
 export interface ItemState {
   readonly id: string;
   readonly name: string;
@@ -38,6 +39,7 @@ export interface ItemState {
   readonly changedAt: SimTime;
 }
 
+/** Somebody who orders, and on what terms. */
 export interface CustomerState {
   readonly id: string;
   readonly name: string;
@@ -54,6 +56,7 @@ export interface CustomerState {
   readonly changedAt: SimTime;
 }
 
+/** A service of a carrier, as the transport system describes it. */
 export interface CarrierServiceState {
   readonly id: string;
   readonly carrier: string;
@@ -68,6 +71,7 @@ export interface CarrierServiceState {
   readonly changedAt: SimTime;
 }
 
+/** A block on an order or on one of its lines. */
 export interface HoldState {
   readonly id: string;
   readonly kind: HoldKind;
@@ -77,6 +81,7 @@ export interface HoldState {
   readonly placedAt: SimTime;
 }
 
+/** A customer order with its lines. */
 export interface OrderState {
   readonly id: string;
   readonly customerId: string;
@@ -129,6 +134,7 @@ export interface LineState {
   readonly changedAt: SimTime;
 }
 
+/** Stock of one item at one site, as the warehouse system has it on its books. */
 export interface InventoryState {
   readonly itemId: string;
   readonly siteId: string;
@@ -169,6 +175,7 @@ export interface SupplyState {
   readonly changedAt: SimTime;
 }
 
+/** Goods of one order that left together. */
 export interface ShipmentState {
   readonly id: string;
   readonly orderId: string;
@@ -201,4 +208,5 @@ export interface StateByKind {
   readonly return: ReturnState;
 }
 
+/** Kinds of thing that a world holds. */
 export type StateKind = RecordKind & keyof StateByKind;

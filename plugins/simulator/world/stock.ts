@@ -64,6 +64,7 @@ export function unbind(sim: Sim, position: Position, line: Line, quantity: numbe
   touch(sim, 'inventory', position, position.allocated);
 }
 
+/** Binds free stock to a line; the caller has seen that there is enough. */
 export function bind(sim: Sim, position: Position, line: Line, quantity: number): void {
   if (line.allocated === 0) position.bound.push(line);
   line.backordered -= quantity;

@@ -3,12 +3,15 @@ import type { EXCEPTION_KINDS, HOLD_KINDS, SEVERITIES } from '../../../src/provi
 /** Milliseconds since 1970 in UTC, on the simulated clock. */
 export type SimTime = number;
 
+/** What kinds of customer there are. */
 export const SEGMENTS = ['healthcare', 'manufacturing', 'municipal', 'strategic', 'trade'] as const;
 export type Segment = (typeof SEGMENTS)[number];
 
+/** How much a customer counts, most first. */
 export const TIERS = ['platinum', 'gold', 'silver', 'bronze'] as const;
 export type Tier = (typeof TIERS)[number];
 
+/** How orders come in. */
 export const CHANNELS = ['field', 'ecommerce', 'edi'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
@@ -16,6 +19,7 @@ export type Channel = (typeof CHANNELS)[number];
 export const REGIONS = ['east', 'central', 'mountain', 'west'] as const;
 export type Region = (typeof REGIONS)[number];
 
+/** How much an exception or a condition matters. */
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Exceptions that come up in the simulated systems. */
@@ -33,6 +37,7 @@ export const EXCEPTION_TYPES = [
 ] as const satisfies readonly (typeof EXCEPTION_KINDS)[number][];
 export type ExceptionType = (typeof EXCEPTION_TYPES)[number];
 
+/** Why an order is held. */
 export type HoldKind = (typeof HOLD_KINDS)[number];
 
 /** All money in the simulated world is in US cents. */

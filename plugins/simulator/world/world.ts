@@ -5,6 +5,7 @@ import type { Decision, DecisionOutcome, TakenDecision } from './decision.ts';
 import type { WorldObserver } from './outcomes.ts';
 import type { SimTime, StateByKind, StateKind } from './state.ts';
 
+/** What makes one world different from another. */
 export interface WorldOptions {
   /** The same seed, scale, start, parameters, dispatch and decisions give the same history, to the byte. */
   readonly seed: number;

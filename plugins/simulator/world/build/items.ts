@@ -23,6 +23,7 @@ const CATEGORIES = [
   'maintenance',
 ] as const;
 
+/** Suppliers near and overseas; the first is overseas, and makes the component that goes short. */
 export function buildSuppliers({ parameters, scale, randomness }: Setting): readonly Supplier[] {
   const count = Math.max(6, Math.round(parameters.suppliers * Math.sqrt(scale)));
   return Array.from({ length: count }, (_, index) => {

@@ -56,7 +56,9 @@ export const SERVICE_IDS = [
   'freight/ltl',
   'courier/same-day',
 ] as const;
+/** Place of the same-day courier in `SERVICE_IDS`. */
 export const COURIER = 4;
+/** Place of the overnight service in `SERVICE_IDS`. */
 export const OVERNIGHT = 2;
 
 /** Share of orders by carrier service, but for same-day contracts. Assumed. */

@@ -38,6 +38,7 @@ export function expectedLines(items: readonly Item[]): readonly number[] {
   return lines;
 }
 
+/** The four sites, each with people, doors and room for what it is expected to ship. */
 export function buildSites(
   parameters: Parameters,
   scale: number,

@@ -45,6 +45,7 @@ export class Order implements OrderState {
   }
 }
 
+/** A hold, and what it waits for. */
 export interface Hold extends HoldState {
   readonly kind: HoldKind;
   /** The exception that is worked on meanwhile; null for a hold that a person placed. */
