@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createRequire } from 'node:module';
 import { checkCommand, listCommand, parkedCommand } from './providers-commands.ts';
+import { EVERY } from '../operations/evaluate-rolling.ts';
 import { evaluateCommand } from './evaluate-command.ts';
 import { loadCommand } from './load-command.ts';
 import { demoCommand, startCommand } from './start-command.ts';
@@ -70,7 +71,18 @@ export function createProgram(): Command {
     .description('measure a model on lines that it was not trained on')
     .addOption(config().makeOptionMandatory())
     .addOption(from())
-    .requiredOption('--model <dir>', 'folder of the model')
+    .option('--model <dir>', 'folder of the model')
+    .addOption(
+      new Option('--rolling <period>', 'instead of a model: one for each period, that knew nothing of it').choices(
+        EVERY,
+      ),
+    )
+    .option(
+      '--first <date>',
+      'with --rolling: a day in the first period (default: where half of the lines were placed)',
+    )
+    .option('--last <date>', 'with --rolling: a day in the last period')
+    .option('--curves <file>', 'write reliability curves to this file, as an SVG picture')
     .addOption(asOf())
     .addOption(json())
     .action(evaluateCommand);

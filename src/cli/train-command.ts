@@ -1,6 +1,6 @@
 import { trainModel, type TrainedModel } from '../operations/train-model.ts';
 import type { BookOptions } from './book-options.ts';
-import { textOfMetrics } from './metrics-text.ts';
+import { textOfMeasured } from './metrics-text.ts';
 import { createOutput } from './output.ts';
 import { withEvents } from './with-events.ts';
 
@@ -30,6 +30,6 @@ function textOf({ version, dir, lines, metrics }: TrainedModel, seconds: number)
   return [
     `${version} trained on ${lines} lines in ${seconds} s, written to ${dir}`,
     `on the latest lines, which the measured fit had not seen:`,
-    textOfMetrics(metrics),
+    textOfMeasured(metrics),
   ].join('\n');
 }

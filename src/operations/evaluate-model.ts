@@ -1,6 +1,5 @@
 import { MS_PER_DAY, toInstant, type Instant } from '../domain/time.ts';
 import { AppError } from '../errors.ts';
-import { evaluationOf, type Evaluation } from '../scoring/evaluation.ts';
 import {
   at,
   exampleTable,
@@ -12,11 +11,13 @@ import {
   type Rows,
 } from '../scoring/example-table.ts';
 import { featureList } from '../scoring/feature-list.ts';
-import { scoreRows } from '../scoring/fit.ts';
+import { segmentColumns } from '../scoring/columns.ts';
 import { createHistory } from '../scoring/history.ts';
 import { refuseOtherFeatures } from '../scoring/load-model.ts';
+import { measure, type Measured } from '../scoring/measure.ts';
 import { readModel, type ModelFiles } from '../scoring/model-files.ts';
 import { disposeFit, unpackFit, type PackedFit } from '../scoring/pack-fit.ts';
+import { joined, predictionsOf, type Predictions } from '../scoring/predictions.ts';
 import type { ScoringSettings } from '../scoring/settings.ts';
 import { loadTensorflow, type Tensorflow } from '../scoring/tensorflow.ts';
 import { collectExamples, type EventSource } from './collect-examples.ts';
@@ -33,7 +34,7 @@ export interface EvaluateModelOptions {
   }) => void;
 }
 
-export interface ModelEvaluation extends Evaluation {
+export interface ModelEvaluation extends Measured {
   /** `<name>/<version>`. */
   readonly version: string;
   /** Lines placed after all that the final fit knew: scored by it. */
@@ -59,7 +60,8 @@ export async function evaluateModel(
   options: EvaluateModelOptions,
 ): Promise<ModelEvaluation> {
   const files = await readModel(options.model);
-  refuseOtherFeatures(options.model, files.model.features, featureList(settings));
+  const features = featureList(settings);
+  refuseOtherFeatures(options.model, files.model.features, features);
   options.onProgress?.({ phase: 'collect', ratio: null });
   const { table, knownUntil } = await collect(events, settings, files, options);
 
@@ -74,13 +76,12 @@ export async function evaluateModel(
   if (rows.length === 0) throw nothingLeft(files, groups);
   options.onProgress?.({ phase: 'score', ratio: null });
   const tf = await loadTensorflow();
-  const chances = [
-    ...(await scoreWith(tf, files.holdout, table, byHoldout)),
-    ...(await scoreWith(tf, files.final, table, byFinal)),
-  ];
+  const predictions = joined([
+    ...(await predictWith(tf, files.holdout, table, byHoldout, knownUntil)),
+    ...(await predictWith(tf, files.final, table, byFinal, knownUntil)),
+  ]);
   options.onProgress?.({ phase: 'measure', ratio: null });
-  const pick = (column: Float64Array | Int32Array): number[] => Array.from(rows, (row) => at(column, row));
-  const placed = pick(table.asOf);
+  const placed = Array.from(rows, (row) => at(table.asOf, row));
   return {
     version: `${files.model.name}/${files.model.version}`,
     rowsByFinal: byFinal.length,
@@ -89,16 +90,7 @@ export async function evaluateModel(
     rowsUndecided: groups.undecided,
     placedFrom: instantOf(Math.min(...placed)),
     placedUntil: instantOf(Math.max(...placed)),
-    ...evaluationOf(
-      {
-        model: chances,
-        baseRatio: pick(table.baseRatio),
-        routeRatio: pick(table.routeRatio),
-        order: pick(table.order),
-        late: Array.from(rows, (row) => lateAt(table, row, knownUntil) === true),
-      },
-      1,
-    ),
+    ...measure(predictions, { table, knownUntil, segments: segmentColumns(features), seed: 1 }),
   };
 }
 
@@ -147,16 +139,17 @@ function groupRows(table: ExampleTable, { model }: ModelFiles, asOf: number, kno
   };
 }
 
-async function scoreWith(
+async function predictWith(
   tf: Tensorflow,
   packed: PackedFit,
   table: ExampleTable,
   rows: Rows,
-): Promise<readonly number[]> {
+  knownUntil: number,
+): Promise<readonly Predictions[]> {
   if (rows.length === 0) return [];
   const fit = await unpackFit(tf, packed);
   try {
-    return scoreRows(tf, fit, table, rows);
+    return [predictionsOf(tf, fit, table, rows, knownUntil)];
   } finally {
     disposeFit(fit);
   }

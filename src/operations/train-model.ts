@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import { addMs, MS_PER_DAY, toInstant, type Instant } from '../domain/time.ts';
 import { AppError } from '../errors.ts';
-import { columnsOf } from '../scoring/columns.ts';
-import type { Evaluation } from '../scoring/evaluation.ts';
+import { columnsOf, segmentColumns } from '../scoring/columns.ts';
+import type { Measured } from '../scoring/measure.ts';
 import { exampleTable, inTimeOrder, toDays, type ExampleTable } from '../scoring/example-table.ts';
 import { signatureOf } from '../scoring/feature.ts';
 import { allFeatures, featureList } from '../scoring/feature-list.ts';
@@ -42,7 +42,7 @@ export interface TrainedModel {
   readonly version: string;
   readonly lines: number;
   /** Of the fit without the latest lines, on those lines. */
-  readonly metrics: Evaluation;
+  readonly metrics: Measured;
 }
 
 /**
@@ -75,7 +75,13 @@ export async function trainModel(
   const features = featureList(settings);
   const table = exampleTable(examples);
   const recipe: Recipe = { ...DEFAULT_RECIPE, ...options.recipe, seed: options.seed ?? DEFAULT_RECIPE.seed };
-  const job = { table, columns: columnsOf(features), recipe, knownUntil: toDays(knownUntil) };
+  const job = {
+    table,
+    columns: columnsOf(features),
+    segments: segmentColumns(features),
+    recipe,
+    knownUntil: toDays(knownUntil),
+  };
   const trained = await train(job, { signal, onProgress });
 
   const dir = resolve(options.out);
@@ -83,7 +89,7 @@ export async function trainModel(
   const dataHash = hashOf(signatures, table);
   const holdoutFrom = toInstantOf(trained.holdoutFrom);
   const model: SavedModel = {
-    format: 1,
+    format: 2,
     name: options.name ?? basename(dir),
     version: `${knownUntil.slice(0, 10)}-${versionHash(dataHash, recipe)}`,
     features: signatures,
@@ -119,9 +125,9 @@ function toInstantOf(days: number): Instant {
 /** SHA-256 over the feature list and every column. */
 function hashOf(signatures: readonly string[], table: ExampleTable): string {
   const hash = createHash('sha256').update(JSON.stringify([signatures, table.words]));
-  const { numbers, categories, placed, asOf, promised, delivered, cancelled } = table;
-  for (const column of [numbers, categories, placed, asOf, promised, delivered, cancelled])
-    hash.update(new Uint8Array(column.buffer));
+  const { numbers, categories, placed, asOf, promised, delivered, cancelled, mishaps } = table;
+  const columns = [numbers, categories, placed, asOf, promised, delivered, cancelled, mishaps.short, mishaps.exception];
+  for (const column of columns) hash.update(new Uint8Array(column.buffer));
   return hash.digest('hex');
 }
 

@@ -1,4 +1,5 @@
 import type { Basis } from './basis.ts';
+import type { SegmentColumn } from './coverage.ts';
 import type { FeatureList } from './feature-list.ts';
 
 /** Columns of an example table. */
@@ -19,6 +20,21 @@ export function columnsOf(features: FeatureList): ColumnsBySight {
     steady: columnsWhere(features, ({ ofPromise, drifts }) => (basis === 'delay' || !ofPromise) && !drifts),
   });
   return { lead: sights('lead'), delay: sights('delay') };
+}
+
+/** By what coverage of dates is told: site, carrier service and customer tier, where the book has them. */
+const SEGMENTS = [
+  { title: 'site', names: ['book.siteId'] },
+  { title: 'carrier service', names: ['book.carrierServiceId'] },
+  { title: 'customer tier', names: ['customer_tier', 'book.tier'] },
+] as const;
+
+/** Category columns whose words are segments. */
+export function segmentColumns({ categories }: FeatureList): readonly SegmentColumn[] {
+  return SEGMENTS.flatMap(({ title, names }) => {
+    const column = categories.findIndex(({ name }) => names.some((one) => one === name));
+    return column < 0 ? [] : [{ title, column }];
+  });
 }
 
 type Trait = Pick<FeatureList['numbers'][number], 'ofPromise' | 'drifts'>;

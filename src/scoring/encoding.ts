@@ -1,4 +1,5 @@
 import { at, type ExampleTable, type Rows } from './example-table.ts';
+import type { FeatureRow } from './feature.ts';
 import type { Random } from './random.ts';
 
 /** How the columns of a table become the inputs of a network: fitted once on the rows it is trained on, then kept. */
@@ -6,8 +7,6 @@ export interface Encoding {
   /** Which number columns are read, and the value of each quantile with the score it gets. */
   readonly numbers: readonly { readonly column: number; readonly scale: Scale }[];
   readonly categories: readonly { readonly column: number; readonly words: readonly string[] }[];
-  /** Inputs per row: two per number (value, known), and one per word, one for other words, one for unknown per category. */
-  readonly width: number;
 }
 
 /** Points of a curve from value to normal score, values ascending. */
@@ -37,12 +36,20 @@ export function fitEncoding(
   const categories = categoryColumns
     .map((column) => ({ column, words: commonWords(table, rows, column, limits) }))
     .filter(({ words }) => words.length > 0);
-  const width = 2 * numbers.length + categories.reduce((sum, { words }) => sum + words.length + 2, 0);
-  return { numbers, categories, width };
+  return { numbers, categories };
+}
+
+/** What a network is given of some rows. */
+export interface Inputs {
+  readonly rows: number;
+  /** `[rows, 2 x numbers]`: value and known flag of each. */
+  readonly numbers: Float32Array;
+  /** `[rows, categories]`: the place of the word, one place for other words, and one for unknown. */
+  readonly places: Int32Array;
 }
 
 /** Turns rows of one table into inputs. Made once per table, as each table numbers its words in its own way. */
-export type Encoder = (rows: Rows, hide?: Hide) => Float32Array;
+export type TableEncoder = (rows: Rows, hide?: Hide) => Inputs;
 
 /** Hides each feature with a probability, so that a network learns to do without it. */
 export interface Hide {
@@ -50,25 +57,38 @@ export interface Hide {
   readonly random: Random;
 }
 
-export function createEncoder(table: ExampleTable, { numbers, categories, width }: Encoding): Encoder {
-  const places = categories.map(({ column, words }) => placesOf(table.words[column] ?? [], words));
+export function createTableEncoder(table: ExampleTable, { numbers, categories }: Encoding): TableEncoder {
+  const placesByCode = categories.map(({ column, words }) => placesOf(table.words[column] ?? [], words));
   return (rows, hide) => {
-    const inputs = new Float32Array(rows.length * width);
+    const inputs = emptyInputs(rows.length, numbers.length, categories.length);
     const hidden = (): boolean => hide !== undefined && hide.random() < hide.probability;
     rows.forEach((row, i) => {
-      let offset = i * width;
-      for (const { column, scale } of numbers) {
+      numbers.forEach(({ column, scale }, n) => {
         const value = hidden() ? Number.NaN : at(table.numbers, row * table.numberCount + column);
-        if (!Number.isNaN(value)) {
-          inputs[offset] = scoreOf(scale, value);
-          inputs[offset + 1] = 1;
-        }
-        offset += 2;
-      }
+        writeNumber(inputs.numbers, 2 * (i * numbers.length + n), scale, value);
+      });
       categories.forEach(({ column, words }, c) => {
         const code = hidden() ? -1 : at(table.categories, row * table.categoryCount + column);
-        inputs[offset + (code < 0 ? words.length + 1 : at(places[c] ?? EMPTY, code))] = 1;
-        offset += words.length + 2;
+        inputs.places[i * categories.length + c] = code < 0 ? words.length + 1 : at(placesByCode[c] ?? EMPTY, code);
+      });
+    });
+    return inputs;
+  };
+}
+
+/** Turns single rows into inputs. */
+export function createRowEncoder({ numbers, categories }: Encoding): (rows: readonly FeatureRow[]) => Inputs {
+  const places = categories.map(({ words }) => new Map(words.map((word, place) => [word, place])));
+  return (rows) => {
+    const inputs = emptyInputs(rows.length, numbers.length, categories.length);
+    rows.forEach((row, i) => {
+      numbers.forEach(({ column, scale }, n) => {
+        writeNumber(inputs.numbers, 2 * (i * numbers.length + n), scale, row.numbers[column] ?? Number.NaN);
+      });
+      categories.forEach(({ column, words }, c) => {
+        const word = row.categories[column] ?? null;
+        inputs.places[i * categories.length + c] =
+          word === null ? words.length + 1 : (places[c]?.get(word) ?? words.length);
       });
     });
     return inputs;
@@ -76,6 +96,17 @@ export function createEncoder(table: ExampleTable, { numbers, categories, width 
 }
 
 const EMPTY = new Int32Array(0);
+
+function emptyInputs(rows: number, numbers: number, categories: number): Inputs {
+  return { rows, numbers: new Float32Array(2 * rows * numbers), places: new Int32Array(rows * categories) };
+}
+
+/** Unknown stays 0 with the flag 0. */
+function writeNumber(into: Float32Array, offset: number, scale: Scale, value: number): void {
+  if (Number.isNaN(value)) return;
+  into[offset] = scoreOf(scale, value);
+  into[offset + 1] = 1;
+}
 
 /** For each word of a table, its place among the words of the encoding; those it does not have share one place. */
 function placesOf(tableWords: readonly string[], words: readonly string[]): Int32Array {
@@ -111,13 +142,27 @@ function fitScale(table: ExampleTable, rows: Rows, column: number): Scale {
 }
 
 function scoreOf({ values, scores }: Scale, value: number): number {
-  const last = values.length - 1;
-  if (value <= at(values, 0)) return at(scores, 0);
-  if (value >= at(values, last)) return at(scores, last);
-  let high = 1;
-  while (at(values, high) < value) high += 1;
-  const share = (value - at(values, high - 1)) / (at(values, high) - at(values, high - 1));
-  return at(scores, high - 1) + share * (at(scores, high) - at(scores, high - 1));
+  return interpolated(values, scores, value);
+}
+
+/** A point on the curve through ascending xs and their ys; beyond its ends, the end. */
+function interpolated(xs: readonly number[], ys: readonly number[], x: number): number {
+  const last = xs.length - 1;
+  if (x <= at(xs, 0)) return at(ys, 0);
+  if (x >= at(xs, last)) return at(ys, last);
+  let [low, high] = [0, last];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (at(xs, middle) < x) low = middle;
+    else high = middle;
+  }
+  const share = (x - at(xs, low)) / (at(xs, high) - at(xs, low));
+  return at(ys, low) + share * (at(ys, high) - at(ys, low));
+}
+
+/** The value below which a share of the known values lie, from 0 to 1. */
+export function quantileOf({ values, scores }: Scale, share: number): number {
+  return interpolated(scores, values, normalQuantile(share));
 }
 
 function commonWords(

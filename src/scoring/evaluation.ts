@@ -1,6 +1,6 @@
 import { bootstrap, type Interval } from './bootstrap.ts';
 import { bounded } from './calibration.ts';
-import { metricsOf, METRIC_NAMES, type MetricName, type Metrics } from './metrics.ts';
+import { metricsOf, METRIC_NAMES, type Judged, type MetricName, type Metrics } from './metrics.ts';
 
 /** Rows with what the model and the two baselines said of them, in one order. */
 export interface ScoredRows {
@@ -32,9 +32,14 @@ export interface Evaluation {
 export function evaluationOf({ model, baseRatio, routeRatio, late, order }: ScoredRows, seed: number): Evaluation {
   const base = Float64Array.from(baseRatio, (ratio) => bounded(Number.isNaN(ratio) ? 0.5 : ratio));
   const rule = Float64Array.from(routeRatio, (ratio, i) => (Number.isNaN(ratio) ? (base[i] ?? 0.5) : bounded(ratio)));
-  const judge = (chances: ArrayLike<number>): Judgement => ({
-    metrics: metricsOf({ chances, late }),
-    intervals: Object.fromEntries(bootstrap({ chances, late, cluster: order }, METRIC_NAMES, seed)),
-  });
-  return { rows: late.length, model: judge(model), baseRate: judge(base), routeRule: judge(rule) };
+  const on = (chances: ArrayLike<number>): Judgement => judge({ chances, late, cluster: order }, seed);
+  return { rows: late.length, model: on(model), baseRate: on(base), routeRule: on(rule) };
+}
+
+/** Metrics with their intervals; rows of one cluster are drawn together. */
+export function judge(judged: Judged & { readonly cluster: ArrayLike<number> }, seed: number): Judgement {
+  return {
+    metrics: metricsOf(judged),
+    intervals: Object.fromEntries(bootstrap(judged, METRIC_NAMES, seed)),
+  };
 }

@@ -1,5 +1,6 @@
 import { MS_PER_DAY, toMs, type Instant } from '../domain/time.ts';
 import type { Example } from './example.ts';
+import type { Mishap } from './mishaps.ts';
 
 /**
  * Examples as columns: small, quick to walk, and cheap to hand to a thread. Times are days since 1970, NaN is unknown.
@@ -18,6 +19,8 @@ export interface ExampleTable {
   readonly promised: Float64Array;
   readonly delivered: Float64Array;
   readonly cancelled: Float64Array;
+  /** When each mishap became known. */
+  readonly mishaps: Readonly<Record<Mishap, Float64Array>>;
   readonly baseRatio: Float64Array;
   readonly routeRatio: Float64Array;
   /** Equal for lines of one order: they share their luck. */
@@ -54,6 +57,10 @@ export function exampleTable(examples: readonly Example[]): ExampleTable {
     promised: column(({ promisedDeliverBy }) => toDays(promisedDeliverBy)),
     delivered: column(({ placedAt, outcome }) => (outcome ? toDays(placedAt) + outcome.leadDays : Number.NaN)),
     cancelled: column(({ cancelledAt }) => (cancelledAt ? toDays(cancelledAt) : Number.NaN)),
+    mishaps: {
+      short: column(({ mishaps: { short } }) => (short ? toDays(short) : Number.NaN)),
+      exception: column(({ mishaps: { exception } }) => (exception ? toDays(exception) : Number.NaN)),
+    },
     baseRatio: column(({ baselines }) => baselines.baseRatio ?? Number.NaN),
     routeRatio: column(({ baselines }) => baselines.routeRatio ?? Number.NaN),
     order: Int32Array.from(examples, ({ orderId }) => codeOf(orders, orderId)),
@@ -90,6 +97,16 @@ export function lateAt(table: ExampleTable, row: number, knownUntil: number): bo
   if (delivered <= knownUntil) return delivered > promised;
   if (at(table.cancelled, row) <= promised) return null;
   return promised < knownUntil ? true : null;
+}
+
+/**
+ * Whether a mishap had come of a row, as known at an instant (days). Null until its promise is over, since what goes wrong early is
+ * told early and counting that alone would mislead; then no means that it was delivered without.
+ */
+export function mishapAt(table: ExampleTable, row: number, mishap: Mishap, knownUntil: number): boolean | null {
+  if (!(at(table.promised, row) < knownUntil)) return null;
+  if (at(table.mishaps[mishap], row) <= knownUntil) return true;
+  return at(table.delivered, row) <= knownUntil ? false : null;
 }
 
 /** Whether the row's promise is over, so that late and not late are known alike: counting early deliveries alone would flatter. */

@@ -1,6 +1,7 @@
 import type { LineOutcome } from '../domain/outcome.ts';
 import type { Instant } from '../domain/time.ts';
 import type { FeatureRow } from './feature.ts';
+import type { MishapTimes } from './mishaps.ts';
 
 /** One line as it stood when it was placed, and how it turned out against what was then promised. */
 export interface Example extends FeatureRow {
@@ -15,6 +16,8 @@ export interface Example extends FeatureRow {
   readonly outcome: LineOutcome | null;
   /** When it was cancelled: nothing is known of it after that. */
   readonly cancelledAt: Instant | null;
+  /** What else came of it, as far as is known. */
+  readonly mishaps: MishapTimes;
   /** What the two baselines knew at `asOf`. Null when no outcome was known. */
   readonly baselines: Baselines;
 }

@@ -1,6 +1,5 @@
-import { BASES, originOf, type Basis } from './basis.ts';
+import { BASES, type Basis } from './basis.ts';
 import {
-  bounded,
   chooseCalibration,
   corrected,
   fitCalibration,
@@ -12,15 +11,20 @@ import {
   type Calibration,
 } from './calibration.ts';
 import type { ColumnsBySight, Sight } from './columns.ts';
-import { chanceAfter, type Distribution } from './distribution.ts';
+import { PLAIN_LEVELS } from './conformal.ts';
 import { at, isDecided, lateAt, rowsWhere, type ExampleTable, type Rows } from './example-table.ts';
 import { fitHead, predictHead, type Head } from './head.ts';
+import { chooseMishap, fitMishap, type MishapChoice, type MishapHead, type MishapTask } from './mishap-head.ts';
+import { MISHAPS } from './mishaps.ts';
+import { outlookOf, type Levels, type Standing, type View } from './outlook.ts';
 import type { Recipe } from './recipe.ts';
 import type { Tensorflow } from './tensorflow.ts';
 
 /** What the latest outcomes said of how to make a model: how long to train each head, how to correct and how to mix them. */
 export interface Choice {
   readonly parts: readonly (Part & { readonly basis: Basis; readonly rounds: number })[];
+  /** Those that there is enough to learn from. */
+  readonly mishaps: readonly MishapChoice[];
   readonly sight: Sight;
   /** Log loss on the validation rows by mixture: for the model card. */
   readonly tried: readonly { readonly leadWeight: number; readonly logLoss: number }[];
@@ -35,6 +39,10 @@ interface Part {
 /** Trained heads and how to put them together. */
 export interface Fit {
   readonly heads: readonly (Part & { readonly head: Head })[];
+  readonly mishaps: readonly MishapHead[];
+  readonly levels: Levels;
+  /** Days from order to promise of the line in the middle: what is meant where a promise is unknown. */
+  readonly usualPromiseDays: number;
   /** Nothing that became known later was used (days since 1970). */
   readonly knownUntil: number;
 }
@@ -58,10 +66,12 @@ const LEAD_WEIGHTS = [0, 0.25, 0.5, 0.75, 1];
 export function choose(tf: Tensorflow, task: FitTask): Choice {
   const { table, recipe, knownUntil } = task;
   const start = validationStart(table, knownUntil);
-  const training = rowsWhere(table, (row) => at(table.asOf, row) < start);
   const decided = rowsWhere(table, (row) => at(table.asOf, row) >= start && isDecided(table, row, knownUntil));
   const late = Array.from(decided, (row) => lateAt(table, row, knownUntil) === true);
-  if (!saysEnough(late, recipe.leastOfEach)) return usualChoice(recipe);
+  const isTold = saysEnough(late, recipe.leastOfEach);
+  const sight = isTold ? 'all' : 'steady';
+  const mishaps = MISHAPS.flatMap((mishap) => chooseMishap(tf, mishapTask(task, sight), mishap, start) ?? []);
+  if (!isTold) return { parts: [usualPart(recipe)], mishaps, sight, tried: [] };
 
   // As it is, and as a correction would mend it: how often lines are late drifts, who is late does so less.
   const judgeChances = (chances: readonly number[]): number => {
@@ -70,7 +80,11 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
   };
   const fitted = BASES.map((basis, i) => {
     const { head, rounds } = fitHead(tf, {
-      ...headTask(task, basis, 'all', training, start),
+      ...task,
+      basis,
+      columns: task.columns[basis][sight],
+      rows: rowsWhere(table, (row) => at(table.asOf, row) < start),
+      knownUntil: start,
       judge: (one) => judgeChances(chancesLate(tf, one, table, decided)),
       rounds: recipe.maxRounds,
       onRound: (round) => {
@@ -99,18 +113,18 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
     parts: fitted
       .map(({ basis, rounds, calibration }) => ({ basis, rounds, calibration, weight: best.weightOf(basis) }))
       .filter(({ weight }) => weight > 0),
-    sight: 'all',
+    mishaps,
+    sight,
     tried: tried.map(({ leadWeight, logLoss }) => ({ leadWeight, logLoss })),
   };
 }
 
 /** What is made where the latest lines are too few to choose by: what did well on such books by rolling origin. */
-function usualChoice({ usualRounds }: Recipe): Choice {
-  const delay = { basis: 'delay', rounds: usualRounds, weight: 1, calibration: USUAL_CALIBRATION } as const;
-  return { parts: [delay], sight: 'steady', tried: [] };
+function usualPart({ usualRounds }: Recipe): Choice['parts'][number] {
+  return { basis: 'delay', rounds: usualRounds, weight: 1, calibration: USUAL_CALIBRATION };
 }
 
-/** Trains what was chosen on everything that was known. */
+/** Trains what was chosen on everything that was known. Its dates are not conformed yet. */
 export function fit(tf: Tensorflow, task: FitTask, choice: Choice): Fit {
   const { table, knownUntil } = task;
   const rows = rowsWhere(table, (row) => at(table.asOf, row) < knownUntil);
@@ -118,7 +132,10 @@ export function fit(tf: Tensorflow, task: FitTask, choice: Choice): Fit {
   let before = 0;
   const heads = choice.parts.map(({ basis, weight, calibration, rounds }) => {
     const { head } = fitHead(tf, {
-      ...headTask(task, basis, choice.sight, rows, knownUntil),
+      ...task,
+      basis,
+      columns: task.columns[basis][choice.sight],
+      rows,
       judge: null,
       rounds,
       onRound: (round) => {
@@ -128,13 +145,13 @@ export function fit(tf: Tensorflow, task: FitTask, choice: Choice): Fit {
     before += rounds;
     return { head, weight, calibration };
   });
-  return { heads, knownUntil };
+  const mishaps = choice.mishaps.map((one) => fitMishap(tf, mishapTask(task, choice.sight), one));
+  return { heads, mishaps, levels: PLAIN_LEVELS, usualPromiseDays: usualPromise(table, rows), knownUntil };
 }
 
-/** P(late) of rows as they were placed. */
+/** P(late) of rows as they stood when they were first there. */
 export function scoreRows(tf: Tensorflow, { heads }: Pick<Fit, 'heads'>, table: ExampleTable, rows: Rows): number[] {
-  const distributions = distributionsOf(tf, heads, table, rows);
-  return distributions.map((one, i) => bounded(chanceAfter(one, at(table.promised, at(rows, i)))));
+  return Array.from(outlookOf(viewsOf(tf, heads, table, rows), standingOf(table, rows), null).late);
 }
 
 /** P(late) of rows as one head says it, not corrected. */
@@ -142,30 +159,37 @@ export function chancesLate(tf: Tensorflow, head: Head, table: ExampleTable, row
   return scoreRows(tf, { heads: [{ head, weight: 1, calibration: NO_CALIBRATION }] }, table, rows);
 }
 
-/** When each row will be delivered, in the heads' view. */
-export function distributionsOf(tf: Tensorflow, heads: Fit['heads'], table: ExampleTable, rows: Rows): Distribution[] {
-  const predicted = heads.map((part) => ({ ...part, all: predictHead(tf, part.head, table, rows) }));
-  return Array.from(rows, (row, i) =>
-    predicted.map(({ head: { basis, bins }, weight, calibration, all }) => ({
-      weight,
-      bins,
-      calibration,
-      probabilities: all.subarray(i * bins.spans.length, (i + 1) * bins.spans.length),
-      origin: originOf(table, row, basis),
-      promised: at(table.promised, row),
-    })),
-  );
+/** What each head says of rows. */
+export function viewsOf(tf: Tensorflow, heads: Fit['heads'], table: ExampleTable, rows: Rows): View[] {
+  return heads.map(({ head, weight, calibration }) => {
+    const { basis, bins } = head;
+    return { basis, bins, weight, calibration, probabilities: predictHead(tf, head, table, rows) };
+  });
 }
 
-function headTask({ table, recipe, columns }: FitTask, basis: Basis, sight: Sight, rows: Rows, knownUntil: number) {
-  const { numbers: numberColumns, categories: categoryColumns } = columns[basis][sight];
-  return { table, recipe, basis, numberColumns, categoryColumns, rows: thinned(rows, recipe.maxRows), knownUntil };
+/** Where rows stood when they were first there. */
+export function standingOf(table: ExampleTable, rows: Rows): Standing {
+  const sinceOrder = (column: Float64Array): Float64Array =>
+    Float64Array.from(rows, (row) => at(column, row) - at(table.placed, row));
+  return { promise: sinceOrder(table.promised), open: sinceOrder(table.asOf).map((days) => Math.max(0, days)) };
 }
 
-/** Every n-th row, so that all of the time is still there. */
-function thinned(rows: Rows, maxRows: number): Rows {
-  if (rows.length <= maxRows) return rows;
-  return Int32Array.from({ length: maxRows }, (_, i) => at(rows, Math.floor((i * rows.length) / maxRows)));
+function usualPromise(table: ExampleTable, rows: Rows): number {
+  const { promise } = standingOf(table, rows);
+  return at(promise.sort(), promise.length >> 1);
+}
+
+/** Mishaps are told by everything, the promise too. */
+function mishapTask({ table, recipe, columns, knownUntil, onProgress }: FitTask, sight: Sight): MishapTask {
+  return {
+    table,
+    recipe,
+    columns: columns.delay[sight],
+    knownUntil,
+    onProgress: () => {
+      onProgress(1);
+    },
+  };
 }
 
 /** The instant that leaves the latest rows to validate on, counted among the rows whose promise is over. */

@@ -1,35 +1,23 @@
-import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { originOf, type Basis } from './basis.ts';
+import { originOf, writeShareAfter, writeTarget, type Basis } from './basis.ts';
 import { fitBins, type Bins } from './bins.ts';
-import { createEncoder, fitEncoding, type Encoding } from './encoding.ts';
-import { at, type ExampleTable, type Rows } from './example-table.ts';
-import { applyNetwork, createNetwork, meanProbabilities } from './network.ts';
-import { createRandom, shuffle, type Random } from './random.ts';
+
+import { at, lateAt, type ExampleTable, type Rows } from './example-table.ts';
+import { learn, predict, thinned, type Learner, type LearnTask } from './learner.ts';
 import type { Recipe } from './recipe.ts';
 import type { Tensorflow } from './tensorflow.ts';
-import { createTrainer, type KnownRows } from './trainer.ts';
+import type { Lesson } from './trainer.ts';
 
-/** A network with the meaning of its inputs and outputs. */
-export interface Head {
+/** A learner of when lines are delivered: its outputs are spans of days. */
+export interface Head extends Learner {
   readonly basis: Basis;
-  readonly encoding: Encoding;
   readonly bins: Bins;
-  readonly network: LayersModel;
 }
 
-export interface HeadTask extends KnownRows {
-  readonly table: ExampleTable;
+export interface HeadTask extends Pick<LearnTask, 'table' | 'recipe' | 'columns' | 'rows' | 'rounds' | 'onRound'> {
   readonly basis: Basis;
-  readonly recipe: Recipe;
-  /** Columns that the basis may see. */
-  readonly numberColumns: readonly number[];
-  readonly categoryColumns: readonly number[];
-  /** How badly the head does on rows it is not trained on, so as to stop in time; null: all rounds are run. */
+  /** Nothing that became known later is used (days since 1970). */
+  readonly knownUntil: number;
   readonly judge: ((head: Head) => number) | null;
-  /** A round is a walk through all rows, or through a fixed number of batches of very many. */
-  readonly rounds: number;
-  /** Called after each round; throws to stop. */
-  readonly onRound: (round: number) => void;
 }
 
 export interface FittedHead {
@@ -38,67 +26,64 @@ export interface FittedHead {
   readonly rounds: number;
 }
 
-/** Trains one head. The same task gives the same head. */
+/** Trains one head. The same task gives the same head. An open row counts for every span that is still possible. */
 export function fitHead(tf: Tensorflow, task: HeadTask): FittedHead {
-  const { table, basis, recipe, rows, knownUntil, judge } = task;
-  const random = createRandom(recipe.seed);
-  const limits = { maxWords: recipe.maxWords, minCount: recipe.minWordCount };
-  const encoding = fitEncoding(table, rows, task.numberColumns, task.categoryColumns, limits);
-  const bins = fitBins(knownValues(task), basis === 'delay' ? 0 : null);
-  const network = createNetwork(tf, { ...recipe, width: encoding.width, bins: bins.spans.length }, random);
-  const head = { basis, encoding, bins, network };
-  const trainer = createTrainer(tf, head, table, recipe, random);
-  const nextBatch = createBatches(rows, recipe.batchRows, random);
-  const batches = Math.min(Math.ceil(rows.length / recipe.batchRows), MAX_BATCHES);
-  const best = createBest(tf, network);
-  try {
-    for (let round = 1; round <= task.rounds && !best.isOver(round, recipe.patience); round += 1) {
-      for (let batch = 0; batch < batches; batch += 1) trainer.step({ rows: nextBatch(), knownUntil });
-      best.see(round, judge && round >= recipe.minRounds ? judge(head) : Number.MAX_VALUE / round);
-      task.onRound(round);
-    }
-    return { head, rounds: best.restore() };
-  } finally {
-    best.dispose();
-    trainer.dispose();
-  }
+  const { table, basis, recipe, knownUntil, judge } = task;
+  const rows = thinned(task.rows, recipe.maxRows);
+  const bins = fitBins(knownValues({ ...task, rows }), basis === 'delay' ? 0 : null);
+  const facts = { table, basis, bins, knownUntil, recipe };
+  const { learner, rounds } = learn(tf, {
+    ...task,
+    rows,
+    outputs: bins.spans.length,
+    lessonOf: (some) => lessonOf(facts, some),
+    judge: judge && ((one) => judge({ ...one, basis, bins })),
+  });
+  return { head: { ...learner, basis, bins }, rounds };
 }
 
-/** Probabilities of the spans, row by row, at most a few thousand rows a call. */
-export function predictHead(
-  tf: Tensorflow,
-  { network, encoding, bins }: Head,
+/** Probabilities of the spans `[rows, spans]`. */
+export function predictHead(tf: Tensorflow, head: Head, table: ExampleTable, rows: Rows): Float32Array {
+  return predict(tf, head, table, rows);
+}
+
+/** How much rows of a time count beside those of now: half when they are `halfLifeDays` old. */
+export function rowWeightsOf(
   table: ExampleTable,
   rows: Rows,
+  knownUntil: number,
+  { halfLifeDays }: Recipe,
 ): Float32Array {
-  const count = bins.spans.length;
-  const encode = createEncoder(table, encoding);
-  const all = new Float32Array(rows.length * count);
-  for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
-    const chunk = rows.subarray(from, from + CHUNK_ROWS);
-    const logits = tf.core.tidy(() =>
-      applyNetwork(tf, network, tf.core.tensor2d(encode(chunk), [chunk.length, encoding.width])).dataSync(),
-    );
-    all.set(meanProbabilities(logits, chunk.length, count), from * count);
-  }
-  return all;
+  return Float32Array.from(rows, (row) => 0.5 ** (Math.max(0, knownUntil - at(table.asOf, row)) / halfLifeDays));
 }
 
-const CHUNK_ROWS = 4096;
-/** Batches in a round at most: training takes bounded time, however many rows there are. */
-const MAX_BATCHES = 48;
+interface Facts {
+  readonly table: ExampleTable;
+  readonly basis: Basis;
+  readonly bins: Bins;
+  readonly knownUntil: number;
+  readonly recipe: Recipe;
+}
 
-/** Walks the rows in ever new orders, a batch a call. */
-function createBatches(rows: Rows, batchRows: number, random: Random): () => Rows {
-  const shuffled = Int32Array.from(rows);
-  let from = shuffled.length;
-  return () => {
-    if (from >= shuffled.length) {
-      shuffle(shuffled, random);
-      from = 0;
-    }
-    from += batchRows;
-    return shuffled.slice(from - batchRows, from);
+/** Two lessons of each row: into which span it fell, and on which side of its promise. */
+function lessonOf({ table, basis, bins, knownUntil, recipe }: Facts, rows: Rows): Lesson {
+  const count = bins.spans.length;
+  const spans = new Float32Array(rows.length * count);
+  const sides = new Float32Array(rows.length * count).fill(1);
+  rows.forEach((row, i) => {
+    writeTarget(spans.subarray(i * count, (i + 1) * count), { table, row, basis, bins, knownUntil });
+    const late = lateAt(table, row, knownUntil);
+    if (late === null) return;
+    const side = sides.subarray(i * count, (i + 1) * count);
+    writeShareAfter(side, bins, at(table.promised, row) - originOf(table, row, basis));
+    if (!late) side.forEach((share, bin) => (side[bin] = 1 - share));
+  });
+  return {
+    masks: [
+      { values: spans, weight: 1 },
+      { values: sides, weight: recipe.lateWeight },
+    ],
+    rowWeights: rowWeightsOf(table, rows, knownUntil, recipe),
   };
 }
 
@@ -109,26 +94,4 @@ function knownValues({ table, rows, basis, knownUntil }: HeadTask): number[] {
     if (delivered <= knownUntil) values.push(delivered - originOf(table, row, basis));
   }
   return values;
-}
-
-/** Remembers the weights of the round with the least loss. */
-function createBest({ core }: Tensorflow, network: LayersModel) {
-  let best = { round: 0, loss: Number.POSITIVE_INFINITY };
-  let weights = network.getWeights().map((weight) => core.clone(weight));
-  return {
-    isOver: (round: number, patience: number) => best.round > 0 && round - best.round > patience,
-    see(round: number, loss: number): void {
-      if (!(loss < best.loss)) return;
-      best = { round, loss };
-      core.dispose(weights);
-      weights = network.getWeights().map((weight) => core.clone(weight));
-    },
-    restore(): number {
-      network.setWeights(weights);
-      return best.round;
-    },
-    dispose(): void {
-      core.dispose(weights);
-    },
-  };
 }

@@ -1,5 +1,7 @@
-import type { Evaluation, Judgement } from './evaluation.ts';
+import type { Judgement } from './evaluation.ts';
+import type { Measured } from './measure.ts';
 import { METRIC_NAMES, type MetricName } from './metrics.ts';
+import { MISHAPS } from './mishaps.ts';
 import type { SavedModel } from './saved-model.ts';
 
 const TITLES: Readonly<Record<MetricName, string>> = {
@@ -16,17 +18,19 @@ const TITLES: Readonly<Record<MetricName, string>> = {
 /** What a person should know of a model before trusting it, as Markdown. */
 export function modelCard(
   { name, version, training, features, final, tried, libraries }: SavedModel,
-  evaluation: Evaluation,
+  evaluation: Measured,
 ): string {
   const mixture = final.heads.map(({ basis, weight }) => `${Math.round(weight * 100)} % ${basis}`).join(', ');
   return [
     `# ${name}/${version}`,
     '',
-    'Chance that an order line is delivered after what was promised when it was placed, with a P50 and a P90 delivery date.',
+    'Chance that an order line is delivered after what was promised when it was placed, with a P50 and a P90 delivery date; and, where the book taught it, the chances that it is delivered short and that an exception is opened on it.',
     '',
     `- Trained on ${training.lines} lines (${training.lateLines} late) placed until ${training.placedUntil}, with what was known on ${training.knownUntil}.`,
     `- Heads: ${mixture}. The lead-time head does not see the promise; the delay head does. ${chosenBy(tried)}`,
     `- Calibration on the log-odds: ${final.heads.map(({ basis, calibration: { slope, shift } }) => `${basis} slope ${slope.toFixed(3)}, shift ${shift.toFixed(3)}`).join('; ')}.`,
+    `- ${mishapsOf(final)}`,
+    `- Dates: split conformal. The probability told as P50 is ${final.levels.p50.toFixed(3)}, as P90 ${final.levels.p90.toFixed(3)}.`,
     `- Data ${training.dataHash.slice(0, 16)}; ${Object.entries(libraries)
       .map(([library, at]) => `${library} ${at}`)
       .join(', ')}.`,
@@ -43,6 +47,35 @@ export function modelCard(
       );
       return `| ${TITLES[metric]} | ${cells.join(' | ')} |`;
     }),
+    ...evaluation.mishaps.flatMap(({ mishap, rows, model, baseRate }) => [
+      '',
+      `### ${mishap}, on ${rows} lines`,
+      '',
+      '| | model | how often it had come before |',
+      '| --- | --- | --- |',
+      ...METRIC_NAMES.map(
+        (metric) =>
+          `| ${metric === 'baseRate' ? mishap : TITLES[metric]} | ${cell(model, metric)} | ${cell(baseRate, metric)} |`,
+      ),
+    ]),
+    '',
+    '### Delivered by the date that was told',
+    '',
+    'Measured on the later half of these lines, with dates conformed on the earlier half. At least .5 and .9 are meant.',
+    '',
+    '| | lines | by P50 | by P90 |',
+    '| --- | --- | --- | --- |',
+    ...evaluation.coverage.map(
+      ({ segment, rows, p50, p90 }) => `| ${segment} | ${rows} | ${p50.toFixed(3)} | ${p90.toFixed(3)} |`,
+    ),
+    '',
+    '### Reliability',
+    '',
+    '| | lines | said | came |',
+    '| --- | --- | --- | --- |',
+    ...evaluation.curves.flatMap(({ name, points }) =>
+      points.map(({ rows, said, came }) => `| ${name} | ${rows} | ${said.toFixed(3)} | ${came.toFixed(3)} |`),
+    ),
     '',
     '## Limits',
     '',
@@ -55,6 +88,16 @@ export function modelCard(
     ...features.map((feature) => `- ${feature}`),
     '',
   ].join('\n');
+}
+
+function mishapsOf({ mishaps }: SavedModel['final']): string {
+  const told = MISHAPS.map((mishap) => {
+    const head = mishaps.find((one) => one.mishap === mishap);
+    if (!head) return `${mishap}: not told, too few such lines to learn from`;
+    const { slope, shift } = head.calibration;
+    return `${mishap}: told by a head of its own (slope ${slope.toFixed(3)}, shift ${shift.toFixed(3)})`;
+  });
+  return `Other chances: ${told.join('; ')}.`;
 }
 
 function chosenBy(tried: SavedModel['tried']): string {

@@ -1,28 +1,165 @@
-import { bounded } from './calibration.ts';
-import { chanceAfter, instantAt, type Distribution } from './distribution.ts';
+import type { Basis } from './basis.ts';
+import { shareAfter, valueWithin, type Bins } from './bins.ts';
+import { bounded, calibrate, type Calibration } from './calibration.ts';
+import { at } from './example-table.ts';
 
-/** What is to be expected of one line. Instants are days since 1970; null when the model has no idea any more. */
+/** What one head says of when some rows are delivered. */
+export interface View {
+  readonly basis: Basis;
+  readonly bins: Bins;
+  /** Probabilities of its spans `[rows, spans]`. */
+  readonly probabilities: Float32Array;
+  /** Share of the mixture, all together 1. */
+  readonly weight: number;
+  readonly calibration: Calibration;
+}
+
+/** Where rows stand, in days since their order, one entry a row. */
+export interface Standing {
+  /** Until when delivery is promised. */
+  readonly promise: Float64Array;
+  /** For how long they have been open, at least 0: what comes before is ruled out. */
+  readonly open: Float64Array;
+}
+
+/** Which probability of a distribution is told as P50 and as P90 (see `conformal.ts`). */
+export interface Levels {
+  readonly p50: number;
+  readonly p90: number;
+}
+
+/** What is to be expected of rows, one entry a row. */
 export interface Outlook {
-  readonly late: number;
-  readonly deliverP50: number | null;
-  readonly deliverP90: number | null;
+  readonly late: Float64Array;
+  /** Days since the order; NaN when the model has no idea any more. */
+  readonly p50: Float64Array;
+  readonly p90: Float64Array;
 }
 
 /**
- * What a distribution says of a line that is still open now: chances given that it took longer than until now. A line past its
- * promise is late.
+ * What a mixture of heads says of rows that are still open: chances and dates given that they took longer than until now. Each head is
+ * corrected before they are mixed: its chance of a late delivery by its calibration, and the days before and after the promise
+ * along with it, so that chances and dates agree. A row past its promise is late. One pass over the rows.
  */
-export function outlookOf(distribution: Distribution, promised: number, now: number): Outlook {
-  const stillOpen = Math.max(chanceAfter(distribution, now), Number.MIN_VALUE);
-  const chanceBy = (instant: number): number =>
-    instant <= now ? 0 : 1 - chanceAfter(distribution, instant) / stillOpen;
-  const isKnown = stillOpen > LEAST_KNOWN;
-  return {
-    late: now > promised ? bounded(1) : bounded(chanceAfter(distribution, promised) / stillOpen),
-    deliverP50: isKnown ? instantAt(chanceBy, distribution, 0.5) : null,
-    deliverP90: isKnown ? instantAt(chanceBy, distribution, 0.9) : null,
-  };
+export function outlookOf(views: readonly View[], standing: Standing, levels: Levels | null): Outlook {
+  const rows = standing.promise.length;
+  const outlook = { late: new Float64Array(rows), p50: nothing(rows), p90: nothing(rows) };
+  const mixture = createMixture(views);
+  for (let row = 0; row < rows; row += 1) {
+    const open = at(standing.open, row);
+    outlook.late[row] = lateIn(mixture, row, at(standing.promise, row), open);
+    const stillOpen = stillOpenIn(mixture, open);
+    if (!levels || stillOpen <= LEAST_KNOWN) continue;
+    outlook.p50[row] = mixture.dayAt((1 - levels.p50) * stillOpen, open);
+    outlook.p90[row] = mixture.dayAt((1 - levels.p90) * stillOpen, Math.max(open, at(outlook.p50, row)));
+  }
+  return outlook;
+}
+
+/** Chance that a row is late, given that it is still open. Turns the mixture to that row. */
+export function lateIn(mixture: Mixture, row: number, promise: number, open: number): number {
+  mixture.turnTo(row, promise);
+  return open > promise ? bounded(1) : bounded(mixture.chanceAfter(promise) / stillOpenIn(mixture, open));
+}
+
+function stillOpenIn(mixture: Mixture, open: number): number {
+  return Math.max(mixture.chanceAfter(open), Number.MIN_VALUE);
+}
+
+/** Chance that each row's delivery comes before a day since its order, given that it is still open. */
+export function chancesBefore(views: readonly View[], { promise, open }: Standing, day: Float64Array): Float64Array {
+  const mixture = createMixture(views);
+  return Float64Array.from(day, (value, row) => {
+    mixture.turnTo(row, at(promise, row));
+    const stillOpen = stillOpenIn(mixture, at(open, row));
+    return 1 - Math.min(1, mixture.chanceAfter(value - HALF_A_MINUTE) / stillOpen);
+  });
 }
 
 /** Below this chance of being open as long as it is, the model has not seen the like. */
 const LEAST_KNOWN = 1e-4;
+const MINUTE = 1 / 1440;
+const HALF_A_MINUTE = MINUTE / 2;
+
+function nothing(rows: number): Float64Array {
+  return new Float64Array(rows).fill(Number.NaN);
+}
+
+/** The distributions of a mixture, one row at a time. Days count from the row's order. */
+export interface Mixture {
+  readonly turnTo: (row: number, promise: number) => void;
+  readonly chanceAfter: (day: number) => number;
+  /** The first day, to a minute, after which the chance is at most so much; not before `from`. */
+  readonly dayAt: (chance: number, from: number) => number;
+}
+
+/** Reads the probabilities of its views anew at each turn. */
+export function createMixture(views: readonly View[]): Mixture {
+  const parts = views.map(createPart);
+
+  function chanceAfter(day: number): number {
+    let chance = 0;
+    for (const part of parts) chance += part.chanceAfter(day);
+    return chance;
+  }
+
+  return {
+    chanceAfter,
+    turnTo(row, promise) {
+      for (const part of parts) part.turnTo(row, promise);
+    },
+    dayAt(chance, from) {
+      let low = from;
+      let high = Math.max(from, ...parts.map((part) => part.lastDay()));
+      if (chanceAfter(low) <= chance) return low;
+      while (high - low > MINUTE) {
+        const middle = (low + high) / 2;
+        if (chanceAfter(middle) > chance) low = middle;
+        else high = middle;
+      }
+      return high;
+    },
+  };
+}
+
+function createPart({ basis, bins, probabilities, weight, calibration }: View) {
+  const count = bins.spans.length;
+  const ends = Float64Array.from(bins.spans, ({ to }) => to);
+  const last = valueWithin(bins, count - 1, 1);
+  /** Chance of the spans behind each one. */
+  const behind = new Float64Array(count);
+  let [first, origin, promise, lateBefore, late] = [0, 0, 0, 0, 0];
+
+  function plainAfter(day: number): number {
+    const value = day - origin;
+    let [low, high] = [0, count - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (at(ends, middle) < value) low = middle + 1;
+      else high = middle;
+    }
+    return at(behind, low) + (probabilities[first + low] ?? 0) * shareAfter(bins, low, value);
+  }
+
+  return {
+    lastDay: () => origin + last,
+    turnTo(row: number, promised: number): void {
+      first = row * count;
+      promise = promised;
+      origin = basis === 'lead' ? 0 : promised;
+      let sum = 0;
+      for (let bin = count - 1; bin >= 0; bin -= 1) {
+        behind[bin] = sum;
+        sum += probabilities[first + bin] ?? 0;
+      }
+      lateBefore = bounded(plainAfter(promise));
+      late = calibrate(calibration, lateBefore);
+    },
+    chanceAfter(day: number): number {
+      if (day === promise) return weight * late;
+      const chance = plainAfter(day);
+      if (day > promise) return (weight * Math.min(chance, lateBefore) * late) / lateBefore;
+      return weight * (late + ((Math.max(chance, lateBefore) - lateBefore) * (1 - late)) / (1 - lateBefore));
+    },
+  };
+}

@@ -8,6 +8,7 @@ import { attributeNames } from './facts.ts';
 import { featureList, featureRow } from './feature-list.ts';
 import type { History } from './history.ts';
 import { historyKeys } from './history-keys.ts';
+import { createMishapWatch } from './mishaps.ts';
 import type { ScoringSettings } from './settings.ts';
 import { createRelivedBook } from './relived-book.ts';
 import { snapshotOf } from './snapshot-of.ts';
@@ -46,15 +47,17 @@ export function createReplay({ settings, history, isNews }: ReplayOptions): Repl
   const done = new Set<string>();
   const names = new Set<string>();
   const intern = createInterner();
+  const mishaps = createMishapWatch((orderId) => book.lineIdsOf(orderId));
+  let now: Instant | null = null;
 
   function apply(events: readonly DomainEvent[]): void {
     const asOf = events[0]?.time;
     if (asOf === undefined) return;
     const lines = book.apply(events).flatMap((id) => book.line(id) ?? []);
-    for (const line of lines) {
-      if (!tracked.has(line.id) && !done.has(line.id)) track(line, asOf);
-      close(line, asOf);
-    }
+    now = asOf;
+    for (const line of lines) if (!tracked.has(line.id) && !done.has(line.id)) track(line, asOf);
+    mishaps.hear(events, asOf);
+    for (const line of lines) close(line, asOf);
     for (const event of events)
       if (event.type === 'order.cancelled') cancel(event.data.orderId, event.data.lineNumbers, asOf);
   }
@@ -75,8 +78,11 @@ export function createReplay({ settings, history, isNews }: ReplayOptions): Repl
       categories: row.categories.map(intern),
       outcome: null,
       cancelledAt: null,
+      mishaps: { short: null, exception: null },
       baselines: { baseRatio: history.lateRatioBefore(asOf), routeRatio: ratio(seen.history.route) },
     };
+    const { id: lineId, orderId, promisedDeliverBy } = line;
+    mishaps.start({ lineId, orderId, startedAt: asOf, promisedDeliverBy, ordered: line.quantity.value });
     tracked.set(line.id, { example, keys: Object.values(historyKeys(line, order, settings)) });
   }
 
@@ -100,10 +106,15 @@ export function createReplay({ settings, history, isNews }: ReplayOptions): Repl
   }
 
   function finish(id: string, example: Example): void {
-    finished.push(example);
+    finished.push(withMishaps(example));
+    mishaps.end(id);
     done.add(id);
     tracked.delete(id);
     book.forget(id);
+  }
+
+  function withMishaps(example: Example): Example {
+    return { ...example, mishaps: mishaps.timesOf(example.lineId, now ?? example.asOf) };
   }
 
   function look(line: OrderLine, order: Order, asOf: Instant): Snapshot {
@@ -124,7 +135,7 @@ export function createReplay({ settings, history, isNews }: ReplayOptions): Repl
   return {
     apply,
     snapshot,
-    examples: () => [...finished, ...[...tracked.values()].map(({ example }) => example)],
+    examples: () => [...finished, ...[...tracked.values()].map(({ example }) => withMishaps(example))],
     attributeNames: names,
   };
 }

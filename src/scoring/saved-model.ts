@@ -1,37 +1,53 @@
 import { z } from 'zod';
 import { BASES } from './basis.ts';
+import { MISHAPS } from './mishaps.ts';
 
+const calibration = z.object({ slope: z.number(), shift: z.number() });
 const scale = z.object({ values: z.array(z.number()).readonly(), scores: z.array(z.number()).readonly() });
 
-/** One head without its weights. */
-const SavedHead = z.object({
-  basis: z.enum(BASES),
-  weight: z.number(),
-  calibration: z.object({ slope: z.number(), shift: z.number() }),
+/** A network with the meaning of its inputs, without its weights. */
+const learner = {
+  calibration,
   encoding: z.object({
     numbers: z.array(z.object({ column: z.int(), scale })).readonly(),
     categories: z.array(z.object({ column: z.int(), words: z.array(z.string()).readonly() })).readonly(),
-    width: z.int(),
   }),
-  bins: z.object({ spans: z.array(z.object({ from: z.number(), to: z.number() })).readonly(), tailDays: z.number() }),
+  embedding: z.int(),
   /** Layers of the network, as TensorFlow.js writes them. */
   topology: z.record(z.string(), z.unknown()),
   weights: z.array(z.object({ name: z.string(), shape: z.array(z.int()), dtype: z.literal('float32') })),
   /** Where its weights begin in the file, in bytes. */
   offset: z.int(),
+};
+
+/** What tells when a line is delivered. */
+const SavedHead = z.object({
+  ...learner,
+  basis: z.enum(BASES),
+  weight: z.number(),
+  bins: z.object({ spans: z.array(z.object({ from: z.number(), to: z.number() })).readonly(), tailDays: z.number() }),
 });
+
+/** What tells whether a mishap comes of a line. */
+const SavedMishap = z.object({ ...learner, mishap: z.enum(MISHAPS) });
+export type SavedLearner = Omit<z.output<typeof SavedMishap>, 'mishap'>;
 
 const SavedFit = z.object({
   file: z.string(),
   /** Days since 1970. */
   knownUntil: z.number(),
   heads: z.array(SavedHead),
+  mishaps: z.array(SavedMishap),
+  /** Which of its probabilities are told as P50 and P90. */
+  levels: z.object({ p50: z.number(), p90: z.number() }),
+  /** Days from order to promise of the line in the middle: what is meant where a promise is unknown. */
+  usualPromiseDays: z.number(),
 });
 export type SavedFit = z.output<typeof SavedFit>;
 
 /** `model.json`: everything of a model but its weights and history. */
 export const SavedModel = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   name: z.string(),
   version: z.string(),
   /** The ordered feature list, as `signatureOf` writes it. */

@@ -5,6 +5,7 @@ import * as layers from '@tensorflow/tfjs-layers';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-cpu';
 import { AppError } from '../errors.ts';
+import { transposeBeforeProducts } from './wasm-products.ts';
 
 /** TensorFlow.js with a backend that was seen to work. */
 export interface Tensorflow {
@@ -40,6 +41,7 @@ async function works(backend: string): Promise<boolean> {
     if (backend === 'tensorflow') await importNative();
     if (backend === 'wasm') locateWasm();
     if (!(await withoutNewListeners(() => core.setBackend(backend)))) return false;
+    if (backend === 'wasm') transposeBeforeProducts();
     const sum = core.tidy(() => core.matMul(core.ones([2, 2]), core.ones([2, 2])).dataSync()[0]);
     return sum === 2;
   } catch {

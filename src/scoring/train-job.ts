@@ -1,17 +1,23 @@
 import { AppError } from '../errors.ts';
-import { chooseCalibration } from './calibration.ts';
+import { chooseCalibration, NO_CALIBRATION } from './calibration.ts';
 import type { ColumnsBySight } from './columns.ts';
-import { evaluationOf, type Evaluation } from './evaluation.ts';
-import { at, isDecided, lateAt, rowsWhere, type ExampleTable } from './example-table.ts';
-import { chancesLate, choose, fit, scoreRows, type Choice, type FitTask } from './fit.ts';
+import type { SegmentColumn } from './coverage.ts';
+import { at, isDecided, lateAt, rowsWhere, type ExampleTable, type Rows } from './example-table.ts';
+import { chancesLate, choose, fit, type Choice, type Fit, type FitTask } from './fit.ts';
+import { levelsFor } from './conformal.ts';
+import { measure, type Measured } from './measure.ts';
+import { predictionsOf, type Predictions } from './predictions.ts';
+import { cameOf, knownRows, mishapChances } from './mishap-head.ts';
 import { disposeFit, packFit, type PackedFit } from './pack-fit.ts';
 import type { Recipe } from './recipe.ts';
-import { loadTensorflow } from './tensorflow.ts';
+import { loadTensorflow, type Tensorflow } from './tensorflow.ts';
 
 /** What training needs, in a form that goes to a thread. */
 export interface TrainJob {
   readonly table: ExampleTable;
   readonly columns: ColumnsBySight;
+  /** By what coverage of dates is told. */
+  readonly segments: readonly SegmentColumn[];
   readonly recipe: Recipe;
   /** Days since 1970. */
   readonly knownUntil: number;
@@ -23,7 +29,7 @@ export interface Trained {
   /** Lines placed from then on (days since 1970) were kept from the holdout fit. */
   readonly holdoutFrom: number;
   readonly choice: Choice;
-  readonly evaluation: Evaluation;
+  readonly evaluation: Measured;
   readonly libraries: Readonly<Record<string, string>>;
 }
 
@@ -44,7 +50,7 @@ const LEAST_LINES = 100;
  * `INPUT_INVALID` when too few lines have an outcome.
  */
 export async function runTrainJob(
-  { table, columns, recipe, knownUntil }: TrainJob,
+  { table, columns, segments, recipe, knownUntil }: TrainJob,
   onProgress: (progress: TrainProgress) => void,
 ): Promise<Trained> {
   const decided = rowsWhere(table, (row) => isDecided(table, row, knownUntil));
@@ -68,32 +74,21 @@ export async function runTrainJob(
   });
 
   const choice = choose(tf, task(holdoutFrom, 'choose'));
-  const holdout = fit(tf, task(holdoutFrom, 'fit without holdout'), choice);
   const rows = decided.filter((row) => at(table.asOf, row) >= holdoutFrom);
-  const late = Array.from(rows, (row) => lateAt(table, row, knownUntil) === true);
-  const pick = (column: Float64Array | Int32Array): number[] => Array.from(rows, (row) => at(column, row));
+  const plain = fit(tf, task(holdoutFrom, 'fit without holdout'), choice);
   onProgress({ phase: 'measure', ratio: 0 });
-  const evaluation = evaluationOf(
-    {
-      model: scoreRows(tf, holdout, table, rows),
-      baseRatio: pick(table.baseRatio),
-      routeRatio: pick(table.routeRatio),
-      order: pick(table.order),
-      late,
-    },
-    recipe.seed,
-  );
-  // The latest outcomes correct best: each head's answers on the lines it has not seen.
-  const parts = choice.parts.map((part, i) => {
-    const head = holdout.heads[i]?.head;
-    return head
-      ? {
-          ...part,
-          calibration: chooseCalibration({ chances: chancesLate(tf, head, table, rows), late }, recipe.leastOfEach),
-        }
-      : part;
-  });
-  const final = fit(tf, task(knownUntil, 'fit'), { ...choice, parts });
+  const predict = (fitted: Fit, some: Rows): Predictions => predictionsOf(tf, fitted, table, some, knownUntil);
+  const measuring = { table, knownUntil, segments, seed: recipe.seed };
+  const said = predict(plain, rows);
+  // The earlier half of the holdout conforms the dates that are measured on the later half; then all of it does.
+  const half = rows.length >> 1;
+  const byHalf = { ...plain, levels: levelsFor(said.before.slice(0, half)) };
+  const { coverage } = measure(predict(byHalf, rows.subarray(half)), measuring);
+  const evaluation = { ...measure(said, measuring), coverage };
+  const holdout = { ...plain, levels: levelsFor(said.before) };
+
+  const better = recalibrated(tf, { table, recipe, knownUntil, rows }, choice, holdout);
+  const final = { ...fit(tf, task(knownUntil, 'fit'), better), levels: holdout.levels };
   const packed = { holdout: await packFit(tf, holdout, 'holdout.bin'), final: await packFit(tf, final, 'final.bin') };
   disposeFit(holdout);
   disposeFit(final);
@@ -104,4 +99,41 @@ export async function runTrainJob(
     evaluation,
     libraries: { '@tensorflow/tfjs-core': tf.version, backend: tf.backend },
   };
+}
+
+interface Latest {
+  readonly table: ExampleTable;
+  readonly recipe: Recipe;
+  readonly knownUntil: number;
+  readonly rows: Rows;
+}
+
+/** The latest outcomes correct best: each head's answers on the lines that the holdout fit has not seen. */
+function recalibrated(
+  tf: Tensorflow,
+  { table, recipe, knownUntil, rows }: Latest,
+  choice: Choice,
+  holdout: Fit,
+): Choice {
+  const late = Array.from(rows, (row) => lateAt(table, row, knownUntil) === true);
+  const parts = choice.parts.map((part, i) => {
+    const head = holdout.heads[i]?.head;
+    if (!head) return part;
+    const told = { chances: chancesLate(tf, head, table, rows), late };
+    return { ...part, calibration: chooseCalibration(told, recipe.leastOfEach) };
+  });
+  const mishaps = choice.mishaps.map((part, i) => {
+    const head = holdout.mishaps[i];
+    if (!head) return part;
+    const known = knownRows({ table }, part.mishap, knownUntil).filter(
+      (row) => at(table.asOf, row) >= at(table.asOf, at(rows, 0)),
+    );
+    const plain = { ...head, calibration: NO_CALIBRATION };
+    const told = {
+      chances: mishapChances(tf, plain, table, known),
+      late: cameOf(table, known, part.mishap, knownUntil),
+    };
+    return { ...part, calibration: chooseCalibration(told, recipe.leastOfEach) };
+  });
+  return { ...choice, parts, mishaps };
 }

@@ -111,8 +111,8 @@ export function sourceOf(events: readonly DomainEvent[], chunk = 100) {
 
 /** A model small enough for a test; its validation may choose by few lines. */
 export const TINY = {
-  hidden: [8],
-  towers: 1,
+  hidden: 8,
+  dropout: 0,
   usualRounds: 6,
   maxRounds: 6,
   minRounds: 3,
@@ -120,4 +120,5 @@ export const TINY = {
   batchRows: 64,
   learningRate: 0.01,
   leastOfEach: 3,
+  leastMishaps: 5,
 } as const;

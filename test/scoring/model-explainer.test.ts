@@ -1,0 +1,93 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { addMs, MS_PER_HOUR } from '../../src/domain/time.ts';
+import { collectExamples } from '../../src/operations/collect-examples.ts';
+import { trainModel } from '../../src/operations/train-model.ts';
+import { createRowEncoder } from '../../src/scoring/encoding.ts';
+import type { Explainer, ModelRow } from '../../src/scoring/explainer.ts';
+import { runBatch, runPlain } from '../../src/scoring/forward.ts';
+import { loadModel } from '../../src/scoring/load-model.ts';
+import { readModel } from '../../src/scoring/model-files.ts';
+import { disposeFit, unpackFit } from '../../src/scoring/pack-fit.ts';
+import { loadTensorflow } from '../../src/scoring/tensorflow.ts';
+import { eventsOf, SETTINGS, sourceOf, syntheticBook, TINY } from './synthetic-book.ts';
+
+let dir: string;
+let rows: ModelRow[];
+let explainer: Explainer;
+
+beforeAll(async () => {
+  dir = join(await mkdtemp(join(tmpdir(), 'promisegraph-explain-')), 'model');
+  // Some lines never arrive, so that there are open ones.
+  const book = syntheticBook(600).map((sketch, i) => ({
+    ...sketch,
+    deliveredAt: i % 50 === 0 ? null : (sketch.deliveredAt ?? null),
+    promisedAt: addMs(sketch.placedAt, (100 + (i % 40)) * MS_PER_HOUR),
+  }));
+  const source = sourceOf(eventsOf(book));
+  await trainModel(source, SETTINGS, { asOf: null, out: dir, recipe: TINY });
+  const scorer = await loadModel(dir, SETTINGS);
+  if (!scorer.explainer) throw new Error('expected a model that explains itself');
+  explainer = scorer.explainer;
+  const { examples } = await collectExamples(source, SETTINGS, { asOf: null });
+  rows = examples.map(({ numbers, categories }, i) => ({ numbers, categories, openDays: (i % 9) / 2 }));
+}, 120_000);
+
+test('what factors change adds up to the log-odds less the base, in any order and for every line', () => {
+  const count = explainer.factors.length;
+  const forwards = Array.from({ length: count }, (_, i) => i);
+  const logOdds = explainer.logOdds(rows);
+
+  for (const order of [forwards, [...forwards].reverse()]) {
+    const changes = explainer.changes(rows, order);
+    rows.forEach((_, r) => {
+      const sum = changes.subarray(r * count, (r + 1) * count).reduce((total, change) => total + change, 0);
+      expect(Math.abs(explainer.baseLogOdds + sum - (logOdds[r] ?? 0))).toBeLessThan(1e-3);
+    });
+  }
+});
+
+test('only what is read and known changes anything', () => {
+  const count = explainer.factors.length;
+  const changes = explainer.changes(
+    rows.slice(0, 50),
+    Array.from({ length: count }, (_, i) => i),
+  );
+
+  explainer.factors.forEach(({ isRead }, factor) => {
+    for (let r = 0; r < 50; r += 1) {
+      const { numbers = [], categories = [] } = rows[r] ?? {};
+      const value = [...numbers, ...categories, 'days open'][factor];
+      if (!isRead || value === null) expect(changes[r * count + factor]).toBe(0);
+    }
+  });
+});
+
+test('factors are the features in order and then the days open, with usual values of their kind', () => {
+  const { factors } = explainer;
+
+  expect(factors[0]).toMatchObject({ name: 'promise_lead', isRead: true });
+  expect(factors.at(-1)?.name).toBe('days_open');
+  expect(factors.find(({ name }) => name === 'book.carrierServiceId')?.plausible).toEqual(
+    expect.arrayContaining(['slow', 'fast']),
+  );
+});
+
+test('WebAssembly, where it runs, and plain arithmetic agree within 1e-5, and no tensor stays behind', async () => {
+  const tf = await loadTensorflow();
+  const before = tf.core.memory().numTensors;
+  const { final } = await readModel(dir);
+  const fit = await unpackFit(tf, final);
+
+  for (const { head } of fit.heads) {
+    const inputs = createRowEncoder(head.encoding)(rows);
+    const [plain, batch] = [runPlain(head.forward, inputs), runBatch(tf, head.forward, inputs)];
+    expect(batch.length).toBe(plain.length);
+    expect(Math.max(...plain.map((value, i) => Math.abs(value - (batch[i] ?? 0))))).toBeLessThan(1e-5);
+  }
+  disposeFit(fit);
+
+  expect(tf.core.memory().numTensors).toBe(before);
+});
