@@ -3,6 +3,7 @@ import { AppError } from './errors.ts';
 import { Currency } from './domain/money.ts';
 import { CostSettings } from './domain/priority/cost-settings.ts';
 import { Zone, type Clock } from './domain/time.ts';
+import { WebhookTarget } from './domain/webhook.ts';
 import type { ConfiguredProvider } from './providers/define-provider.ts';
 import { ScoringSettings } from './scoring/settings.ts';
 
@@ -60,6 +61,8 @@ const Settings = z.strictObject({
       compactAfterHours: z.number().min(0).default(24),
     })
     .prefault({}),
+  /** Partners' addresses that are told of changes. */
+  webhooks: z.array(WebhookTarget).default([]),
 });
 
 /** What a configuration file says, parsed, with every default in place. */

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
+import type { WebhookTarget } from './domain/webhook.ts';
 import { messageOf } from './errors.ts';
 import { applyInbox } from './operations/apply-inbox.ts';
+import { deliverWebhooks, type PostWebhook } from './operations/deliver-webhooks.ts';
 import type { Deps } from './operations/deps.ts';
 import { keepFeed, type FeedSettings } from './operations/keep-feed.ts';
 import { readProvider } from './operations/read-provider.ts';
@@ -15,6 +17,9 @@ export interface WorkerOptions {
   readonly schema: string;
   readonly rescoreEverySeconds: number;
   readonly feed: FeedSettings;
+  /** Partners that are told of changes. */
+  readonly webhooks: readonly WebhookTarget[];
+  readonly postWebhook: PostWebhook;
   /** Aborts the jobs that are under way. */
   readonly signal: AbortSignal;
 }
@@ -98,7 +103,10 @@ interface StandingJob {
   readonly run: SingleRun;
 }
 
-function standingJobs(deps: Deps, { rescoreEverySeconds, feed, signal }: WorkerOptions): readonly StandingJob[] {
+function standingJobs(
+  deps: Deps,
+  { rescoreEverySeconds, feed, webhooks, postWebhook, signal }: WorkerOptions,
+): readonly StandingJob[] {
   /** Work that stops because the platform does has not failed. */
   async function untilStopped(work: () => Promise<unknown>): Promise<void> {
     try {
@@ -117,8 +125,16 @@ function standingJobs(deps: Deps, { rescoreEverySeconds, feed, signal }: WorkerO
   }));
   const apply = singly(() => untilStopped(() => applyInbox(deps, { signal })));
   const rescore = singly(() => untilStopped(() => rescoreOpenBook(deps, { signal })));
+  const deliveries = webhooks.map((target) => ({
+    task: 'deliver-webhooks',
+    payload: { webhookId: target.id },
+    key: `deliver-webhooks/${target.id}`,
+    everyMs: KEEP_STANDING_MS,
+    run: singly(() => untilStopped(() => deliverWebhooks(deps, target, postWebhook, signal))),
+  }));
   return [
     ...reads,
+    ...deliveries,
     { task: 'apply-inbox', payload: {}, key: 'apply-inbox', everyMs: KEEP_STANDING_MS, run: apply },
     {
       task: 'rescore-open-book',

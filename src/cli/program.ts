@@ -4,8 +4,10 @@ import { checkCommand, listCommand, parkedCommand } from './providers-commands.t
 import { EVERY } from '../operations/evaluate-rolling.ts';
 import { evaluateCommand } from './evaluate-command.ts';
 import { loadCommand } from './load-command.ts';
+import { simulateCommand } from './simulate-command.ts';
 import { demoCommand, startCommand } from './start-command.ts';
 import { trainCommand } from './train-command.ts';
+import { listWebhooksCommand, pauseWebhookCommand, replayWebhookCommand } from './webhooks-commands.ts';
 
 const { version } = createRequire(import.meta.url)('#package.json') as { version: string };
 
@@ -44,6 +46,19 @@ export function createProgram(): Command {
     .addOption(scale())
     .addOption(speed())
     .action(demoCommand);
+
+  program
+    .command('simulate')
+    .description('run a simulated distributor faster than real time, without a database, and tell how it does')
+    .option('--days <number>', 'days to simulate, 1 to 3650', wholeNumber, 90)
+    .option('--seed <number>', 'the same seed gives the same history, to the byte', wholeNumber, 7)
+    .option('--scale <number>', 'its size, 0.01 to 80: 1 is 18,000 order lines a day', anyNumber, 1)
+    .option('--dispatch <rule>', 'who is served first: fifo, edd, static, atc or cost-of-delay', 'fifo')
+    .option('--start <date>', 'first day, such as 2026-01-05 (midnight UTC)', '2026-01-05')
+    .option('--set <parameter=value...>', 'set a number of its world; may be repeated', collected, [])
+    .option('--out <dir>', 'write what its systems told, and how each line turned out, for train and evaluate')
+    .addOption(json())
+    .action(simulateCommand);
 
   program
     .command('load')
@@ -108,6 +123,33 @@ export function createProgram(): Command {
     .option('--limit <number>', 'rows at most', wholeNumber, 50)
     .addOption(json())
     .action(parkedCommand);
+
+  const webhooks = program.command('webhooks').description('partners that are told of changes');
+  webhooks
+    .command('list')
+    .description('list how far each has been told, and what it did not take')
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(listWebhooksCommand);
+  webhooks
+    .command('pause <id>')
+    .description('stop telling a partner')
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(pauseWebhookCommand(true));
+  webhooks
+    .command('resume <id>')
+    .description('go on telling a partner from where it stopped')
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(pauseWebhookCommand(false));
+  webhooks
+    .command('replay <id>')
+    .description('tell a partner again all that came after a message')
+    .requiredOption('--after <cursor>', 'the webhook-id of that message')
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(replayWebhookCommand);
   return program;
 }
 
@@ -134,7 +176,7 @@ function seed(): Option {
 }
 
 function scale(): Option {
-  return new Option('--scale <number>', 'its size: 1 is 18,000 order lines a day (default: 0.02)').argParser(anyNumber);
+  return new Option('--scale <number>', 'its size: 1 is 18,000 order lines a day (default: 0.01)').argParser(anyNumber);
 }
 
 function speed(): Option {
@@ -145,6 +187,10 @@ function speed(): Option {
 
 function json(): Option {
   return new Option('--json', 'print the answer as one line of JSON');
+}
+
+function collected(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
 
 /** Throws commander's error, which names the option and what came. */

@@ -22,6 +22,7 @@ import { createInventoryStore, createSupplyStore } from './stock.ts';
 import type { Store } from './store.ts';
 import { createSurroundingsStore } from './surroundings.ts';
 import { byIds } from './views.ts';
+import { createWebhookTargetStore } from './webhook-targets.ts';
 
 /** Milliseconds that a transaction waits for a connection and may then last. Counting all history anew is one transaction. */
 const TRANSACTION = { maxWait: 30_000, timeout: 300_000 };
@@ -79,5 +80,6 @@ function createParts(
     surroundings: createSurroundingsStore(db),
     exceptions: createExceptionStore(db),
     raised: createRaisedExceptionStore(db),
+    webhookTargets: createWebhookTargetStore(db),
   };
 }

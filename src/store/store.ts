@@ -17,6 +17,7 @@ import type { Instant } from '../domain/time.ts';
 import type { FeedKept, FeedRule } from './feed-keeping.ts';
 import type { QueuesNow } from './feed-queues.ts';
 import type { RaisedExceptionStore } from './raised-exceptions.ts';
+import type { WebhookTargetStore } from './webhook-targets.ts';
 
 /**
  * Everything that is kept, as small functions grouped by noun. Inside `transaction` the same shape works on one
@@ -60,6 +61,7 @@ export interface Store {
   readonly shipments: { readonly byIds: ByIds<Shipment>; readonly byLineIds: GroupedBy<Shipment> };
   readonly surroundings: SurroundingsStore;
   readonly raised: RaisedExceptionStore;
+  readonly webhookTargets: WebhookTargetStore;
   readonly exceptions: {
     readonly byIds: ByIds<OrderException>;
     readonly byOrderIds: GroupedBy<OrderException>;
