@@ -29,7 +29,7 @@ const SCORING = {
  * that of the book. Throws `CONFIG_INVALID` for options out of range.
  */
 export function demoConfig(
-  { seed = 1, scale = 0.02, speed = 60, historyDays = 30 }: DemoOptions,
+  { seed = 1, scale = 0.01, speed = 60, historyDays = 30 }: DemoOptions,
   dataDir: string,
 ): LoadedConfig {
   const directory = join(dataDir, 'simulator', String(seed));

@@ -8,7 +8,7 @@ import { createLog, type Log } from '../log.ts';
 import { withFile } from '../providers/with-file.ts';
 
 /** What every command that opens a book may be given. Without a configuration it is the demonstration book. */
-export interface BookOptions extends DemoOptions {
+export interface BookOptions {
   readonly config?: string;
   readonly from?: string;
   readonly asOf?: string;
@@ -28,23 +28,23 @@ export interface BookInput {
  */
 export async function readBookInput(
   options: BookOptions,
-  { serves = false }: { readonly serves?: boolean } = {},
+  { serves = false, demo = {} }: { readonly serves?: boolean; readonly demo?: DemoOptions } = {},
 ): Promise<BookInput> {
   const environment = readEnvironment(process.env);
-  refuseDemoOptions(options);
-  const file = options.config ? await loadConfigFile(options.config) : demoConfig(options, environment.DATA_DIR);
+  if (options.config !== undefined) refuseDemoOptions(demo);
+  const file = options.config ? await loadConfigFile(options.config) : demoConfig(demo, environment.DATA_DIR);
   const loaded = options.from ? replaceFile(file, options.from) : file;
   const asOf = options.asOf ? parseAsOf(options.asOf, loaded.config.zone) : null;
   const level = serves || process.env.LOG_LEVEL ? environment.LOG_LEVEL : 'error';
   return { environment, loaded, asOf, log: createLog(level) };
 }
 
-function refuseDemoOptions(options: BookOptions): void {
-  const name = (['seed', 'scale', 'speed'] as const).find((one) => options[one] !== undefined);
-  if (options.config === undefined || name === undefined) return;
+function refuseDemoOptions(demo: DemoOptions): void {
+  const name = (['seed', 'scale', 'speed'] as const).find((one) => demo[one] !== undefined);
+  if (name === undefined) return;
   throw new AppError(
     'INPUT_INVALID',
-    `--${name} ${options[name]}: expected it without --config, for the demonstration book, came both`,
+    `--${name} ${demo[name]}: expected it without --config, for the demonstration book, came both`,
   );
 }
 

@@ -7,18 +7,18 @@ import { createProgress, type Progress } from './output.ts';
 import { askReadyMadeQuery } from './ready-made-query.ts';
 import { abortOnSignal } from './signals.ts';
 
-export interface StartOptions extends BookOptions {
+export interface StartOptions extends BookOptions, DemoOptions {
   readonly model?: string;
 }
 
 /** `promisegraph start`: serves until Ctrl-C. */
 export async function startCommand(options: StartOptions): Promise<void> {
-  await serveBook(await readBookInput(options, { serves: true }), options);
+  await serveBook(await readBookInput(options, { serves: true, demo: options }), options);
 }
 
 /** `promisegraph demo`: the demonstration book, whatever is configured. */
 export async function demoCommand(options: DemoOptions): Promise<void> {
-  await serveBook(await readBookInput(options, { serves: true }), {});
+  await serveBook(await readBookInput({}, { serves: true, demo: options }), {});
 }
 
 async function serveBook(input: BookInput, { from, model }: StartOptions): Promise<void> {

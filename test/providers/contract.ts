@@ -6,6 +6,7 @@ import { silentLog } from '../../src/log.ts';
 import { createHost } from '../../src/providers/create-host.ts';
 import type { ConfiguredProvider } from '../../src/providers/define-provider.ts';
 import type { HostedProvider, ProviderHost } from '../../src/providers/host.ts';
+import { describeActionContract, type ActionUnderTest } from './action-contract.ts';
 import { derive, drain, firstOf, jsonCopy, onlyOne, readAll, shown } from './read-all.ts';
 
 /** A provider set up to reach a source that a test owns, with what the checks need to know of it. */
@@ -22,15 +23,6 @@ export interface ProviderUnderTest {
   readonly secrets?: readonly string[];
   /** An action that the source takes. */
   readonly action?: ActionUnderTest;
-}
-
-export interface ActionUnderTest {
-  readonly name: string;
-  readonly input: unknown;
-  /** Input that fits and that the source refuses. */
-  readonly illegal?: unknown;
-  /** Makes the source do the next deed and its answer get lost. */
-  readonly loseAnswer?: () => void;
 }
 
 /** The checks that every provider must pass. Their ids stay, so that a provider can say which it passes. */
@@ -178,16 +170,7 @@ export function describeProviderContract(
       for (const secret of under.secrets ?? []) expect(shownConfig).not.toContain(secret);
     });
 
-    it('P15 acts once for one key', async () => {
-      if (!under.action) return;
-      const { name: action, input } = under.action;
-
-      const first = await provider.act(action, input, { idempotencyKey: 'key-1' });
-      const again = await provider.act(action, input, { idempotencyKey: 'key-1' });
-
-      expect(first).toEqual({ status: 'applied', sourceReference: expect.toSatisfy(isReference) });
-      expect(again).toEqual({ ...first, status: 'alreadyApplied' });
-    });
+    describeActionContract(() => ({ provider, action: under.action }));
 
     it('P16 refuses a webhook that is not signed', async () => {
       if (!provider.webhook) return;
@@ -195,68 +178,5 @@ export function describeProviderContract(
 
       await expect(provider.webhook(request)).rejects.toSatisfy((error) => isAppError(error, 'FORBIDDEN'));
     });
-
-    it('P17 plans an action without changing anything', async () => {
-      if (!under.action) return;
-      const { name, input } = under.action;
-      const before = await Promise.all(provider.kinds.map((kind) => readAll(provider, kind)));
-
-      const plan = await provider.plan(name, input);
-
-      expect(plan.status).toBe('ready');
-      expect(await provider.plan(name, input)).toEqual(plan);
-      const after = await Promise.all(provider.kinds.map((kind) => readAll(provider, kind)));
-      expect(after.map(shown)).toEqual(before.map(shown));
-    });
-
-    it('P18 leaves alone what is no longer at the version that was expected', async () => {
-      if (!under.action) return;
-      const { name, input } = under.action;
-      const plan = await provider.plan(name, input);
-      if (plan.status !== 'ready' || plan.version === null) return;
-
-      const stale = await provider.act(name, input, { idempotencyKey: 'key-1', expectedVersion: 'no such version' });
-
-      expect(stale).toMatchObject({ status: 'conflict', foundVersion: plan.version });
-      expect(await provider.plan(name, input)).toEqual(plan);
-      const fresh = await provider.act(name, input, { idempotencyKey: 'key-1', expectedVersion: plan.version });
-      expect(fresh.status).toBe('applied');
-    });
-
-    it('P19 refuses what the source does not allow, with the reason, in the plan and in the act', async () => {
-      if (!under.action || !('illegal' in under.action)) return;
-      const { name, illegal } = under.action;
-
-      const plan = await provider.plan(name, illegal);
-      const outcome = await provider.act(name, illegal, { idempotencyKey: 'key-1' });
-
-      expect(plan).toMatchObject({ status: 'refused', reason: expect.stringMatching(/./) });
-      expect(outcome).toMatchObject({ status: 'rejected', reason: expect.stringMatching(/./) });
-    });
-
-    it('P20 is believed by what it shows when its answer gets lost', async () => {
-      if (!under.action?.loseAnswer) return;
-      const { name, input, loseAnswer } = under.action;
-      loseAnswer();
-
-      const outcome = await provider.act(name, input, { idempotencyKey: 'key-1' });
-      const again = await provider.act(name, input, { idempotencyKey: 'key-1' });
-
-      expect([outcome.status, again.status]).toEqual(['applied', 'alreadyApplied']);
-    });
-
-    it('P21 takes no key twice for two different deeds', async () => {
-      if (!under.action || !('illegal' in under.action)) return;
-      const { name, input, illegal } = under.action;
-      await provider.act(name, input, { idempotencyKey: 'key-1' });
-
-      const other = await provider.act(name, illegal, { idempotencyKey: 'key-1' });
-
-      expect(other.status).toBe('rejected');
-    });
   });
-}
-
-function isReference(value: unknown): boolean {
-  return value === null || typeof value === 'string';
 }

@@ -5,7 +5,7 @@ export const DistributorOptions = z.strictObject({
   /** The same seed and start make the same history. */
   seed: z.int().min(0).max(999_999_999).default(1),
   /** 1 is 18,000 order lines a day. All that happened is kept in memory, about 2 KB a line. */
-  scale: z.number().min(0.01).max(80).default(0.02),
+  scale: z.number().min(0.01).max(80).default(0.01),
   /** Days of past business at the first start. Without effect later: the clock goes on from where it stood. */
   historyDays: z.int().min(1).max(730).default(30),
   /** How many times as fast as real time its clock goes; 0 stands still. */

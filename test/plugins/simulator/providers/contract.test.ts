@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { OrderRecord } from '../../../../src/domain/record/order-record.ts';
-import { describeProviderContract, type ActionUnderTest } from '../../../providers/contract.ts';
+import type { ActionUnderTest } from '../../../providers/action-contract.ts';
+import { describeProviderContract } from '../../../providers/contract.ts';
 import { firstOf } from '../../../providers/read-all.ts';
 import { practice, readOn, SYSTEMS, type OpenSystems, type Practice, type SystemId } from '../practice.ts';
 
@@ -42,9 +43,11 @@ interface Candidates {
 }
 
 describe.each(Object.keys(SYSTEMS) as SystemId[])('%s', (id) => {
+  let action: ActionUnderTest | null = null;
+
   describeProviderContract(id, async () => {
     const own = practice();
-    const action = await findAction(own, id);
+    action ??= await findAction(practice(), id); // every test has the same history
     const world = own.distributor();
     return {
       provider: SYSTEMS[id]({ id, world, pageSize: 40 }),
