@@ -55,6 +55,13 @@ export const CUSTOMERS = {
     meaning: 'credit limit against what a customer owes on average',
   }),
   paymentDays: parameter({ unit: 'days', range: [1, 60], default: 30, meaning: 'mean days from invoice to payment' }),
+  remoteRatio: share(0.1, 'share of customers whose address is hard to reach'),
+  remoteFactor: parameter({
+    unit: 'ratio',
+    range: [1, 20],
+    default: 5,
+    meaning: 'how much more often goods come late to them',
+  }),
   returnRatio: share(0.02, 'share of delivered lines of which goods come back'),
   restockRatio: share(0.6, 'share of returned goods that go back on the shelf; the rest is scrapped'),
   patienceDays: parameter({

@@ -11,7 +11,7 @@ export const EXECUTION = {
   laborUtilization: parameter({
     unit: 'ratio',
     range: [0.4, 1.5],
-    default: 0.87,
+    default: 0.89,
     meaning: 'work of an average week against the hours on shift: sets how many people there are',
   }),
   eveningShiftRatio: parameter({
@@ -75,9 +75,12 @@ export const EXECUTION = {
     default: 3,
     meaning: 'the same for the same-day courier',
   }),
-  transitLateRatio: share(0.05, 'share of shipments that arrive later than the carrier quotes'),
+  transitLateRatio: share(
+    0.025,
+    'share of shipments that arrive later than the carrier quotes, by a usual service to an address that is easy to reach',
+  ),
   transitLateDays: parameter({ unit: 'days', range: [1, 20], default: 1.4, meaning: 'mean days of those' }),
-  failedDeliveryRatio: share(0.01, 'share of shipments whose first delivery fails; the second comes a day later'),
+  failedDeliveryRatio: share(0.006, 'share of shipments whose first delivery fails; the second comes a day later'),
   weatherPerYear: parameter({
     unit: 'episodes/year/region',
     range: [0, 60],

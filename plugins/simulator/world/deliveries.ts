@@ -71,14 +71,15 @@ export function deliver(sim: Sim, shipment: Shipment): void {
 
 function drawDelivery(
   { parameters, clock }: Sim,
-  { departedAt, site, carrier }: Shipment,
+  { order, departedAt, site, carrier }: Shipment,
   destination: Site,
   isBadWeather: boolean,
   random: Random,
 ): SimTime {
   const [late, early, hour] = [random.next(), random.next(), random.between(8, 18)];
   const lateDays = Math.max(1, Math.round(random.exponential(parameters.transitLateDays)));
-  const lateRatio = isBadWeather ? parameters.weatherLateRatio : parameters.transitLateRatio;
+  const usual = parameters.transitLateRatio * carrier.latenessFactor * order.customer.latenessFactor;
+  const lateRatio = Math.max(Math.min(0.8, usual), isBadWeather ? parameters.weatherLateRatio : 0);
   const days = quotedDaysOf(site, carrier, destination.region);
   if (days === null) {
     const hours = Math.min(COURIER_HOURS.quoted, random.spread(COURIER_HOURS.mean, 0.35));

@@ -51,6 +51,7 @@ export function buildCustomers({ parameters, scale, randomness, startsAt }: Sett
       Math.round(marginADay * 365),
       weight,
       Math.min(0.3, random.spread(parameters.returnRatio, 1)),
+      random.chance(parameters.remoteRatio) ? parameters.remoteFactor : 1,
       startsAt,
     );
   });

@@ -10,6 +10,7 @@ interface Sheet {
   readonly departures: readonly Departure[];
   /** Delivery days by steps between regions; null for hours. */
   readonly quotedDays: readonly number[] | null;
+  readonly latenessFactor: number;
 }
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
@@ -17,10 +18,30 @@ const WEEKEND = [6, 7];
 
 /** Prices, hand-overs and quoted days of each service. All assumed, as usual for such services in the United States. */
 const SHEETS: readonly Sheet[] = [
-  { priceMinor: 1100, departures: [{ minute: 17 * 60, weekdays: WEEKDAYS }], quotedDays: [2, 3, 4, 5] },
-  { priceMinor: 2400, departures: [{ minute: 18 * 60 + 30, weekdays: WEEKDAYS }], quotedDays: [2, 2, 2, 2] },
-  { priceMinor: 4600, departures: [{ minute: 20 * 60, weekdays: WEEKDAYS }], quotedDays: [1, 1, 1, 1] },
-  { priceMinor: 9000, departures: [{ minute: 15 * 60, weekdays: WEEKDAYS }], quotedDays: [3, 4, 5, 6] },
+  {
+    priceMinor: 1100,
+    departures: [{ minute: 17 * 60, weekdays: WEEKDAYS }],
+    quotedDays: [2, 3, 4, 5],
+    latenessFactor: 1,
+  },
+  {
+    priceMinor: 2400,
+    departures: [{ minute: 18 * 60 + 30, weekdays: WEEKDAYS }],
+    quotedDays: [2, 2, 2, 2],
+    latenessFactor: 0.7,
+  },
+  {
+    priceMinor: 4600,
+    departures: [{ minute: 20 * 60, weekdays: WEEKDAYS }],
+    quotedDays: [1, 1, 1, 1],
+    latenessFactor: 0.6,
+  },
+  {
+    priceMinor: 9000,
+    departures: [{ minute: 15 * 60, weekdays: WEEKDAYS }],
+    quotedDays: [3, 4, 5, 6],
+    latenessFactor: 4,
+  },
   {
     priceMinor: 3800,
     departures: [
@@ -28,6 +49,7 @@ const SHEETS: readonly Sheet[] = [
       ...[16, 18, 20, 22].map((hour) => ({ minute: hour * 60, weekdays: WEEKDAYS })),
     ],
     quotedDays: null,
+    latenessFactor: 0.6,
   },
 ];
 
@@ -37,7 +59,7 @@ export function buildServices(
   sites: readonly { readonly id: string; readonly lines: number }[],
   begin: SimTime,
 ): readonly Service[] {
-  return SHEETS.map(({ priceMinor, departures, quotedDays }, index) => {
+  return SHEETS.map(({ priceMinor, departures, quotedDays, latenessFactor }, index) => {
     const id = SERVICE_IDS[index] ?? 'parcel/ground';
     const [carrier = '', service = ''] = id.split('/');
     const days = quotedDays === null ? COURIER_HOURS.mean / 24 : quotedDays.reduce((sum, day) => sum + day, 0) / 4;
@@ -59,6 +81,7 @@ export function buildServices(
         })),
       ),
       quotedDays,
+      latenessFactor,
       days,
       quotedDays === null ? COURIER_HOURS.p90 / 24 : days + 1,
       Float64Array.from(capacity),

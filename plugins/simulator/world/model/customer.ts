@@ -22,6 +22,8 @@ export class Customer implements CustomerState {
     /** Share of all demand. */
     readonly weight: number,
     readonly returnRatio: number,
+    /** How much more often than elsewhere goods come late to it. */
+    readonly latenessFactor: number,
     begin: SimTime,
   ) {
     this.changedAt = begin;

@@ -24,6 +24,8 @@ export class Service implements CarrierServiceState {
     readonly cutoffs: readonly CarrierCutoff[],
     /** Delivery days from a site's region to another, by the steps between them; null for a courier, which takes hours. */
     readonly quotedDays: readonly number[] | null,
+    /** How much more often than usual it comes late. */
+    readonly latenessFactor: number,
     readonly transitDays: number,
     readonly transitDaysP90: number,
     /** Lines a day, by site. */
