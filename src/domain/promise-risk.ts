@@ -30,7 +30,7 @@ export interface RecordedRisk {
   /** What the model saw of the line; null when the rules scored. */
   readonly seen: SeenRow | null;
   /** What moved the score, when the rules gave it; null when the model did: its reasons follow from what it saw. */
-  readonly points: readonly Contribution[] | null;
+  readonly points: readonly RulePoint[] | null;
 }
 
 /** One line as a model sees it: values in the order of its feature list, null for unknown, and days since the order. */
@@ -40,12 +40,12 @@ export interface SeenRow {
   readonly openDays: number;
 }
 
-/** How much one thing moved a score. */
-export interface Contribution {
-  /** Of a feature or a rule. */
+/** How much one rule moved a score. */
+export interface RulePoint {
+  /** Of the rule. */
   readonly name: string;
-  /** In log-odds: above 0 makes a miss likelier. */
+  /** Above 0 makes a late delivery likelier. */
   readonly logOdds: number;
-  /** What was seen, with its unit; null when it was unknown. */
-  readonly value: number | string | null;
+  /** What was seen, in words with its unit. */
+  readonly said: string;
 }

@@ -1,4 +1,5 @@
 import type { RecordedRisk } from '../domain/promise-risk.ts';
+import { AppError } from '../errors.ts';
 import type { Explanation } from '../scoring/reasons/explain.ts';
 import { topReasons, type Reason } from '../scoring/reasons/top-reasons.ts';
 import { SIGNAL_NAMES, SIGNALS } from '../scoring/signals/signal-list.ts';
@@ -20,8 +21,10 @@ export function explainRisks(
   return explain(risks);
 }
 
-/** The signals that moved a score most, strongest first. */
+/** The signals that moved a score most, strongest first. Throws `INPUT_INVALID` for a count out of bounds. */
 export function reasonsOf({ contributions }: Explanation, count: number): readonly Reason[] {
+  if (count < 1 || count > SIGNAL_NAMES.length)
+    throw new AppError('INPUT_INVALID', `reasons: first: expected 1 to ${SIGNAL_NAMES.length}, came ${count}`);
   return topReasons(contributions, count);
 }
 

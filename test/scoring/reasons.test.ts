@@ -53,8 +53,8 @@ describe('reasons', () => {
 
   it('of the rules are what each rule said', () => {
     const points = [
-      { name: 'holds', logOdds: 1.2, value: 'on hold: credit' },
-      { name: 'slack', logOdds: -0.5, value: 'expected 2 days before the promise' },
+      { name: 'holds', logOdds: 1.2, said: 'on hold: credit' },
+      { name: 'slack', logOdds: -0.5, said: 'expected 2 days before the promise' },
     ];
     const [explanation] = explainWith(null)([
       givenRisk({ lineId: 'A/1', method: 'rules', modelVersion: 'rules/1', points }),

@@ -135,7 +135,7 @@ describe('a risk', () => {
     lineId: 'SO-1/2',
     method: 'rules',
     methodReason: 'there is no model',
-    points: [{ name: 'slack', logOdds: -1 / 3, value: 'expected 2 days before the promise' }],
+    points: [{ name: 'slack', logOdds: -1 / 3, said: 'expected 2 days before the promise' }],
   });
 
   it('comes back with all that made it, replaced by the next, gone when removed', async () => {

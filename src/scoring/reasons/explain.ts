@@ -62,9 +62,9 @@ function explainByPoints({ late, points }: RecordedRisk): Explanation | null {
     baseLogOdds: logOddsOf(late) - sum,
     logOdds: logOddsOf(late),
     contributions: byStrength(
-      points.flatMap(({ name, logOdds, value }) => {
+      points.flatMap(({ name, logOdds, said }) => {
         const signal = RULES.find((rule) => rule.name === name)?.signal ?? 'promise';
-        return toContribution(name, signal, logOdds, String(value ?? ''));
+        return toContribution(name, signal, logOdds, said);
       }),
     ),
   };

@@ -1,4 +1,4 @@
-import type { Contribution } from '../../domain/promise-risk.ts';
+import type { RulePoint } from '../../domain/promise-risk.ts';
 import { addMs, MS_PER_DAY, type Instant } from '../../domain/time.ts';
 import { bounded } from '../calibration.ts';
 import { chanceOf, logOddsOf } from '../log-odds.ts';
@@ -15,7 +15,7 @@ export interface RuleScore {
   /** Log-odds that all lines of the book start from. */
   readonly baseLogOdds: number;
   /** What each rule added: with the base they make the log-odds of `late`, exactly. */
-  readonly points: readonly Contribution[];
+  readonly points: readonly RulePoint[];
 }
 
 /**
@@ -26,14 +26,14 @@ export function scoreByRules(snapshot: Snapshot): RuleScore | null {
   if (snapshot.line.promisedDeliverBy === null) return null;
   const expected = expectationOf(snapshot);
   const baseLogOdds = logOddsOf(bookLateRatio(snapshot));
-  const weighed = RULES.flatMap(({ name, weigh }): Contribution[] => {
+  const weighed = RULES.flatMap(({ name, weigh }): RulePoint[] => {
     const weight = weigh(snapshot, expected);
-    return weight && Number.isFinite(weight.logOdds) ? [{ name, logOdds: weight.logOdds, value: weight.said }] : [];
+    return weight && Number.isFinite(weight.logOdds) ? [{ name, ...weight }] : [];
   });
   const sum = weighed.reduce((total, { logOdds }) => total + logOdds, baseLogOdds);
   const late = snapshot.asOf > snapshot.line.promisedDeliverBy ? bounded(1) : bounded(chanceOf(sum));
   const rest = logOddsOf(late) - sum;
-  const overdue = { name: PROMISE_PASSED, logOdds: rest, value: snapshot.line.promisedDeliverBy };
+  const overdue = { name: PROMISE_PASSED, logOdds: rest, said: `promised by ${snapshot.line.promisedDeliverBy}` };
   return {
     late,
     deliverP50At: instantIn(snapshot.asOf, expected.deliverDays),

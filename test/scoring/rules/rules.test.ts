@@ -52,6 +52,7 @@ describe('the rules', () => {
       id: 'E',
       type: 'short-pick',
       severity: 'high',
+      status: 'open',
       cause: null,
       orderId: 'A',
       lineIds: [],
