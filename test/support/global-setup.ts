@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -12,19 +12,30 @@ declare module 'vitest' {
   }
 }
 
-/** Starts one PostgreSQL for the whole run, unless PROMISEGRAPH_TEST_DATABASE_URL names another. Returns what stops it. */
+/**
+ * One folder for all temporary files of a run, and one PostgreSQL for the whole run, unless PROMISEGRAPH_TEST_DATABASE_URL names
+ * another. Returns what stops it and clears up.
+ */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'promisegraph-test-'));
+  await chmod(folder, 0o711); // as root, the server runs as another user
+  process.env.TMPDIR = join(folder, 'tmp');
+  await mkdir(process.env.TMPDIR);
+  await chmod(process.env.TMPDIR, 0o777);
+  const stop = await startDatabase(folder, provide);
+  return async () => {
+    await stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function startDatabase(folder: string, provide: TestProject['provide']): Promise<() => Promise<void>> {
   const url = process.env.PROMISEGRAPH_TEST_DATABASE_URL;
   if (url !== undefined) {
     provide('databaseUrl', url);
     return () => Promise.resolve();
   }
-  const folder = await mkdtemp(join(tmpdir(), 'promisegraph-test-'));
-  await chmod(folder, 0o711); // as root, the server runs as another user
   const server = await startEmbeddedPostgres(folder, createLog('warn'));
   provide('databaseUrl', server.connectionString);
-  return async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
+  return server.stop;
 }
