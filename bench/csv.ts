@@ -18,30 +18,14 @@ import { CsvCursor } from '../plugins/csv/cursor.ts';
 import { recordsOf } from '../plugins/csv/mapping/needed-columns.ts';
 import { readKind } from '../plugins/csv/read-kind.ts';
 import { silentLog } from '../src/log.ts';
-
-const MAPPING = `
-version: 1
-zone: Europe/Berlin
-currency: EUR
-uom: EA
-files: { lines: {} }
-records:
-  customer: { fields: { id: Customer, name: Customer } }
-  order:
-    fields: { id: Order, customerId: Customer, placedAt: Ordered, shipTo.country: Country }
-    line: { lineNumber: Line, itemId: Item, quantity: Qty, value: Price, promisedDeliverBy: Promised }
-    attributes: { path: Path, weight: { column: Weight, type: number, otherwise: null } }
-  shipment:
-    fields: { id: { template: '{Order}/{Line}' }, deliveredAt: Delivered }
-    line: { orderId: Order, lineNumber: Line }
-`;
+import { MADE_UP_MAPPING, madeUpLines } from './made-up-lines.ts';
 
 const [first = '150', second] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'promisegraph-bench-'));
 try {
   if (second === undefined) {
     const made = join(folder, 'lines.csv');
-    writeFileSync(join(folder, 'mapping.yaml'), MAPPING);
+    writeFileSync(join(folder, 'mapping.yaml'), MADE_UP_MAPPING);
     await pipeline(Readable.from(chunks(Number(first) * 1_000_000)), createWriteStream(made));
     await measure(join(folder, 'mapping.yaml'), made);
   } else {
@@ -71,20 +55,16 @@ async function measure(mapping: string, from: string): Promise<void> {
   }
 }
 
-/** Rows of orders of three lines, by the megabyte. */
+/** Made-up lines, by the megabyte, up to so many bytes. */
 function* chunks(bytes: number): Generator<string> {
-  let text = 'Order,Line,Customer,Country,Path,Item,Qty,Price,Weight,Ordered,Promised,Delivered\n';
+  let text = '';
   let written = 0;
-  for (let row = 0; written + text.length < bytes; row += 1) {
-    const order = Math.floor(row / 3);
-    const day = new Date(Date.UTC(2010, 0, 1) + (order % 3_000) * 86_400_000).toISOString().slice(0, 10);
-    const weight = row % 50 === 0 ? 'Captured Separately' : String(row % 97);
-    text += `SO-${order},${row % 3},C${order % 5_000},Country ${order % 40},${row % 2 ? 'Stock' : 'Direct'},"Item ${row % 900}, boxed",${row % 20},`;
-    text += `${(row % 10_000) / 100},${weight},${day} ${String(order % 24).padStart(2, '0')}:15:00,${day},${row % 9 ? day : ''}\n`;
+  for (const line of madeUpLines()) {
+    text += line;
     if (text.length < 1_000_000) continue;
     written += text.length;
     yield text;
     text = '';
+    if (written >= bytes) return;
   }
-  yield text;
 }

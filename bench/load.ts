@@ -21,23 +21,7 @@ import { openApp } from '../src/app.ts';
 import { silentLog } from '../src/log.ts';
 import { loadBook } from '../src/operations/load-book.ts';
 import { startEmbeddedPostgres } from '../src/store/embedded-postgres.ts';
-
-const MAPPING = `
-version: 1
-zone: Europe/Berlin
-currency: EUR
-uom: EA
-files: { lines: {} }
-records:
-  customer: { fields: { id: Customer, name: Customer } }
-  order:
-    fields: { id: Order, customerId: Customer, placedAt: Ordered, shipTo.country: Country }
-    line: { lineNumber: Line, itemId: Item, quantity: Qty, value: Price, promisedDeliverBy: Promised }
-    attributes: { path: Path }
-  shipment:
-    fields: { id: { template: '{Order}/{Line}' }, deliveredAt: Delivered }
-    line: { orderId: Order, lineNumber: Line }
-`;
+import { MADE_UP_MAPPING, madeUpLines } from './made-up-lines.ts';
 
 interface Meter {
   /** Seconds of wall clock and of this process's processor time since the last lap. */
@@ -50,8 +34,8 @@ try {
   const mapping = second === undefined ? join(folder, 'mapping.yaml') : resolve(first);
   const file = second === undefined ? join(folder, 'lines.csv') : resolve(second);
   if (second === undefined) {
-    writeFileSync(mapping, MAPPING);
-    writeFileSync(file, [...madeUpRows(Number(first))].join(''));
+    writeFileSync(mapping, MADE_UP_MAPPING);
+    writeFileSync(file, [...madeUpLines(Number(first))].join(''));
   }
   const rows = await rowsOf(file);
   const ours = await load(join(folder, 'book'), mapping, file, rows.length);
@@ -160,17 +144,4 @@ async function rowsOf(path: string): Promise<string[][]> {
 
 function rate(count: number, seconds: number): string {
   return Math.round(count / seconds).toLocaleString('en');
-}
-
-function* madeUpRows(count: number): Generator<string> {
-  yield 'Order,Line,Customer,Country,Path,Item,Qty,Price,Ordered,Promised,Delivered\n';
-  for (let row = 0; row < count; row += 1) {
-    const order = Math.floor(row / 3);
-    const placed = Date.UTC(2010, 0, 1) + (order % 1_000) * 86_400_000;
-    const day = (after: number) => new Date(placed + after * 86_400_000).toISOString().slice(0, 10);
-    yield (
-      `SO-${order},${row % 3},C${order % 5_000},Country ${order % 40},${row % 2 ? 'Stock' : 'Direct'},` +
-      `Item ${row % 900},${(row % 20) + 1},${(row % 10_000) / 100},${day(0)},${day(4)},${row % 9 ? day(2 + (row % 5)) : ''}\n`
-    );
-  }
 }
