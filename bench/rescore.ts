@@ -15,13 +15,12 @@ import { parseArgs } from 'node:util';
 import { parseConfig, readEnvironment } from '../src/config.ts';
 import { openApp } from '../src/app.ts';
 import { silentLog } from '../src/log.ts';
-import { loadOrders, type OrderWithLines } from '../src/operations/load-orders.ts';
+import { loadOrders } from '../src/operations/load-orders.ts';
 import { createSurroundingsReader } from '../src/operations/load-surroundings.ts';
 import { rescoreOpenBook } from '../src/operations/rescore-open-book.ts';
 import { takeSnapshots } from '../src/operations/take-snapshots.ts';
 import { featureList, featureRow } from '../src/scoring/feature-list.ts';
 import { loadModel } from '../src/scoring/load-model.ts';
-import type { Snapshot } from '../src/scoring/snapshot.ts';
 import { fillOpenBook, openBookEvents, USUAL_SIZE } from './open-book.ts';
 
 const { values } = parseArgs({
@@ -32,6 +31,11 @@ const { values } = parseArgs({
     data: { type: 'string' },
   },
 });
+
+/** As the platform takes them: see `rescore-open-book.ts`. */
+const ORDERS_PER_BATCH = 400;
+
+type Spent = Record<string, { readonly wall: number; readonly cpu: number }>;
 
 const config = parseConfig(
   { currency: 'EUR', scoring: { route: ['siteId', 'shipTo.country'], categories: ['category'], numbers: ['weight'] } },
@@ -61,16 +65,25 @@ async function measure(): Promise<void> {
 
   const steps: Record<string, { readonly wall: number; readonly cpu: number }[]> = {};
   for (let round = 0; round < Number(values.rounds); round += 1) {
-    const orders = await timed('orders and lines', readOrders);
+    const spent: Spent = {};
     const reader = createSurroundingsReader(now);
-    const snapshots = await timed('surroundings and snapshots', async () => {
-      const taken: Snapshot[] = [];
-      for (const batch of orders) taken.push(...(await takeSnapshots(deps, batch, reader)));
-      return taken;
-    });
-    await timed('features', () => Promise.resolve(snapshots.map((snapshot) => featureRow(features, snapshot))));
-    if (scorer) await timed('model (with its features)', () => Promise.resolve(scorer.score(snapshots)));
-    await timed('whole pass, with judging and writing', () => rescoreOpenBook(deps));
+    for (let after: string | null = null; ;) {
+      const orderIds: readonly string[] = await timed(spent, 'orders and lines', () =>
+        deps.store.lines.openOrderIds(after, ORDERS_PER_BATCH),
+      );
+      if (orderIds.length === 0) break;
+      const orders = await timed(spent, 'orders and lines', () => loadOrders(deps, orderIds));
+      const snapshots = await timed(spent, 'what lies around, and snapshots', () =>
+        takeSnapshots(deps, orders, reader),
+      );
+      await timed(spent, 'features', () =>
+        Promise.resolve(snapshots.map((snapshot) => featureRow(features, snapshot))),
+      );
+      if (scorer) await timed(spent, 'model, with features', () => Promise.resolve(scorer.score(snapshots)));
+      after = orderIds.at(-1) ?? null;
+    }
+    await timed(spent, 'whole pass, with judging and writing', () => rescoreOpenBook(deps));
+    for (const [step, one] of Object.entries(spent)) (steps[step] ??= []).push(one);
   }
   console.log(`${values.lines} open lines, best of ${values.rounds} rounds:`);
   console.log('  wall     cpu');
@@ -83,29 +96,25 @@ async function measure(): Promise<void> {
     const events = openBookEvents({ ...USUAL_SIZE, lines: Number(values.lines) }, now);
     await fillOpenBook(deps.store, events, [], now);
     const keys = new Set<string>();
-    for (const batch of await readOrders())
-      for (const { order, lines } of batch)
-        for (const line of lines) for (const key of Object.values(deps.historyKeys(line, order))) keys.add(key);
-    await fillOpenBook(deps.store, [], keys, now);
-  }
-
-  async function readOrders(): Promise<(readonly OrderWithLines[])[]> {
-    const batches: (readonly OrderWithLines[])[] = [];
     for (let after: string | null = null; ;) {
-      const orderIds: readonly string[] = await deps.store.lines.openOrderIds(after, 400);
-      if (orderIds.length === 0) return batches;
-      batches.push(await loadOrders(deps, orderIds));
+      const orderIds: readonly string[] = await deps.store.lines.openOrderIds(after, ORDERS_PER_BATCH);
+      if (orderIds.length === 0) break;
+      for (const { order, lines } of await loadOrders(deps, orderIds))
+        for (const line of lines) for (const key of Object.values(deps.historyKeys(line, order))) keys.add(key);
       after = orderIds.at(-1) ?? null;
     }
+    await fillOpenBook(deps.store, [], keys, now);
   }
+}
 
-  async function timed<T>(step: string, work: () => Promise<T>): Promise<T> {
-    const [startedAt, usedBefore] = [performance.now(), process.cpuUsage()];
-    const result = await work();
-    const { user, system } = process.cpuUsage(usedBefore);
-    (steps[step] ??= []).push({ wall: performance.now() - startedAt, cpu: (user + system) / 1000 });
-    return result;
-  }
+/** Adds what one piece of work took to what its step took before. */
+async function timed<T>(spent: Spent, step: string, work: () => Promise<T>): Promise<T> {
+  const [startedAt, usedBefore] = [performance.now(), process.cpuUsage()];
+  const result = await work();
+  const { user, system } = process.cpuUsage(usedBefore);
+  const { wall, cpu } = spent[step] ?? { wall: 0, cpu: 0 };
+  spent[step] = { wall: wall + performance.now() - startedAt, cpu: cpu + (user + system) / 1000 };
+  return result;
 }
 
 function padded(ms: number): string {

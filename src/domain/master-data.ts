@@ -53,5 +53,5 @@ function toView<K extends RecordEntity>({ facets }: Entity<K>): View<K> | null {
   const { record } = facets as { record?: { stamp: string; value: RecordOf<RecordEntity> | null } };
   if (!record?.value) return null;
   const { kind: _kind, changedAt: _changedAt, ...view } = record.value;
-  return { ...view, provenance: provenanceOf(facets) } as unknown as View<K>;
+  return { provenance: provenanceOf(facets), ...view } as unknown as View<K>;
 }

@@ -15,16 +15,16 @@ export interface Order extends OrderHeader {
 export function toOrder({ facets }: Entity<'order'>): Order | null {
   if (!facets.header) return null;
   return {
-    ...facets.header.value,
     cancelled: facets.cancelled?.value.cancelled ?? false,
     holds: holdsInForce(facets),
     provenance: provenanceOf(facets),
+    ...facets.header.value,
   };
 }
 
 function holdsInForce(facets: Entity<'order'>['facets']): HoldRecord[] {
   const holds: HoldRecord[] = [];
-  for (const facet of Object.keys(facets)) {
+  for (const facet in facets) {
     if (!isHold(facet)) continue;
     const id = facet.slice('hold/'.length);
     const placed = facets[facet];
