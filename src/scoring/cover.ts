@@ -37,10 +37,13 @@ export function coverAt({ inventory, receipts, claims }: SiteStock, uom: string)
 /** How much of what was ordered can be had in time: available when it must leave, over what is ordered. Null when either is unknown. */
 export function coverRatio(snapshot: Snapshot): number | null {
   const cover = ownCover(snapshot);
-  const byMs = leaveByMs(snapshot);
+  const by = snapshot.line.promisedShipBy ?? instantOf(leaveByMs(snapshot));
   const { value } = snapshot.line.quantity;
-  if (!cover || byMs === null || value <= 0) return null;
-  return availableBy(cover.stock, cover.claims, toInstant(new Date(byMs))) / value;
+  return cover && by && value > 0 ? availableBy(cover.stock, cover.claims, by) / value : null;
+}
+
+function instantOf(ms: number | null): Instant | null {
+  return ms === null ? null : toInstant(new Date(ms));
 }
 
 /** When all of the line can be had at its site: now, with a receipt, or null for never as far as known. */

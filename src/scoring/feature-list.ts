@@ -109,15 +109,18 @@ export function allFeatures({ numbers, categories }: FeatureList): readonly Feat
   return [...numbers, ...categories];
 }
 
+/** Everything computed once. Plain loops: a book is scored with two million of these. */
 export function featureRow({ numbers, categories }: FeatureList, snapshot: Snapshot): FeatureRow {
-  return {
-    numbers: numbers.map((feature) => clamp(feature.compute(snapshot), feature.range)),
-    categories: categories.map((feature) => feature.compute(snapshot)),
-  };
+  const values: (number | null)[] = [];
+  for (const feature of numbers) values.push(within(feature, feature.compute(snapshot)));
+  const words: (string | null)[] = [];
+  for (const feature of categories) words.push(feature.compute(snapshot));
+  return { numbers: values, categories: words };
 }
 
-function clamp(value: number | null, [low, high]: readonly [number, number]): number | null {
-  return value === null || Number.isNaN(value) ? null : Math.min(high, Math.max(low, value));
+function within({ range }: NumberFeature, value: number | null): number | null {
+  if (value === null || Number.isNaN(value)) return null;
+  return value < range[0] ? range[0] : value > range[1] ? range[1] : value;
 }
 
 function refuseNever({ route, categories, numbers, never }: ScoringSettings): void {
