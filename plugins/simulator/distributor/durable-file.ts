@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError, messageOf, type z } from '../../../src/providers/index.ts';
 
@@ -7,7 +7,7 @@ export function writeJson(file: string, value: unknown): void {
   const beside = `${file}.new`;
   const handle = openSync(beside, 'w');
   try {
-    writeSync(handle, `${JSON.stringify(value, null, 2)}\n`);
+    writeFileSync(handle, `${JSON.stringify(value, null, 2)}\n`);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError, messageOf, z } from '../../../src/providers/index.ts';
 import { DecisionSchema } from '../actions/decision-schema.ts';
@@ -41,7 +41,7 @@ export function openJournal(file: string): Journal {
     function append(entry: JournalEntry): void {
       const line = Buffer.from(`${JSON.stringify(entry)}\n`);
       try {
-        writeSync(handle, line);
+        appendFileSync(handle, line);
         fsyncSync(handle);
       } catch (error) {
         ftruncateSync(handle, size);

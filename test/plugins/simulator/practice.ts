@@ -27,7 +27,7 @@ export interface Practice {
   readonly folder: string;
   readonly wall: { ms: number };
   /** The distributor as a new process would open it. */
-  readonly distributor: (options?: { readonly seed?: number; readonly scale?: number }) => SimulatedDistributor;
+  readonly distributor: (options?: Partial<Parameters<typeof simulatedDistributor>[0]>) => SimulatedDistributor;
   /** The process that ran it is killed: nothing is closed. */
   readonly killed: () => void;
   /** Its four systems, behind a host that is closed when the test ends. */

@@ -51,6 +51,7 @@ describe.each(Object.keys(SYSTEMS) as SystemId[])('%s', (id) => {
     const world = own.distributor();
     return {
       provider: SYSTEMS[id]({ id, world, pageSize: 40 }),
+      unreachable: SYSTEMS[id]({ id, world: own.distributor({ directory: import.meta.filename }) }),
       now: world.clock,
       change: () => {
         own.wall.ms += 60_000;
