@@ -1,8 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { MS_PER_DAY } from '../../../src/providers/index.ts';
 
-/** Milliseconds of a minute. */
-export const MS_PER_MINUTE = 60_000;
+const MS_PER_MINUTE = 60_000;
 
 /** From one change of a zone's clock to the next. */
 interface Stretch {

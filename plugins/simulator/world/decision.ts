@@ -39,9 +39,6 @@ export type Decision =
   /** Tells the customer about an order: who was told waits longer before cancelling. */
   | ({ readonly type: 'notify'; readonly text: string } & OnOrder);
 
-/** Names of the decisions. */
-export type DecisionType = Decision['type'];
-
 /** A refusal changes nothing. The reason is for a person: lower case, what was expected, what came. */
 export type DecisionOutcome =
   { readonly accepted: true; readonly reference: string } | { readonly accepted: false; readonly reason: string };

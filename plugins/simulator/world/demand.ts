@@ -38,7 +38,7 @@ export function receiveOrder(sim: Sim, subject: number): void {
 }
 
 /** How much of an average weekday's demand each day of the week has, Monday first. */
-export function weekPattern({ mondayRatio, saturdayRatio, sundayRatio }: Parameters): readonly number[] {
+function weekPattern({ mondayRatio, saturdayRatio, sundayRatio }: Parameters): readonly number[] {
   const days = [mondayRatio, 1, 1, 1, 1, saturdayRatio, sundayRatio];
   const mean = days.reduce((sum, day) => sum + day, 0) / 7;
   return days.map((day) => day / mean);

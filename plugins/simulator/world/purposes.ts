@@ -24,7 +24,6 @@ export const PURPOSE = {
   stockCount: 22,
   entryFault: 23,
   portDelay: 24,
-  city: 25,
 } as const;
 
 /** What can happen, and in the comment what the number is that comes with it. */
@@ -69,6 +68,4 @@ export const EVENT = {
   returnAuthorized: 19,
   /** return */
   returnReceived: 20,
-  /** position */
-  stockCount: 21,
 } as const;

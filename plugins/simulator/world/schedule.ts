@@ -19,7 +19,7 @@ export function nextDeparture(site: Site, service: Service, after: SimTime): Sim
 }
 
 /** The first delivery day at or after a day: Monday to Friday. */
-export function deliveryDay(day: number): number {
+function deliveryDay(day: number): number {
   const weekday = weekdayOf(day);
   return weekday === 6 ? day + 2 : weekday === 7 ? day + 1 : day;
 }

@@ -40,7 +40,7 @@ export const CHANNEL_LIKING: Readonly<Record<Segment, Readonly<Record<Channel, n
 };
 
 /** Share of customers of a segment by tier, best first. Assumed: account managers sell tiers for volume, not for penalties. */
-export const TIER_SHARES: Readonly<Record<Segment, readonly [number, number, number, number]>> = {
+const TIER_SHARES: Readonly<Record<Segment, readonly [number, number, number, number]>> = {
   healthcare: [0.15, 0.3, 0.35, 0.2],
   manufacturing: [0.1, 0.3, 0.4, 0.2],
   municipal: [0.05, 0.15, 0.4, 0.4],
