@@ -1,4 +1,4 @@
 /** Every plugin that comes with the project. */
 export { csv } from './csv/provider.ts';
 export { memory, MemorySource } from './memory/index.ts';
-export { simCrm, simErp, simTms, simulatedDistributor, SimulatedDistributor, simWms } from './simulator/index.ts';
+export * from './simulator/index.ts';

@@ -1,0 +1,86 @@
+import type { Dispatch, DispatchContext, DispatchLine } from '../../../plugins/index.ts';
+import { costOfDelayScore } from '../../domain/priority/cost-of-delay.ts';
+import { LossRatios } from '../../domain/priority/loss-ratios.ts';
+import { lateAfter, lateFromSlack, spreadOf } from '../../domain/priority/miss.ts';
+import { handOverHours } from '../../domain/priority/next-opportunity.ts';
+import { marginOf } from '../../domain/priority/stake-of.ts';
+import type { Stake } from '../../domain/priority/stake.ts';
+import { TIERS, tierOf } from '../../domain/priority/tier.ts';
+import { MS_PER_HOUR } from '../../domain/time.ts';
+
+/** Hours between two waves of a simulated site: the least that a line which is passed over waits. */
+const WAVE_EVERY_HOURS = 1;
+/** Hours that a line which gets no stock now waits for more: nobody tells when the next receipt comes. Assumed. */
+const STOCK_WAIT_HOURS = 48;
+/** Above every score, so that a tier is a floor. */
+const FLOOR = 2 ** 36;
+
+/**
+ * The platform's own rule (`docs/priority.md`) as a rule of dispatch: tier first, then what waiting costs an hour, by the scarce
+ * thing that a line takes: minutes of work in a wave, pieces where stock is short. It asks no model: the chance to be late is
+ * counted from the slack to the promise, and its spread from the carrier's transit times.
+ *
+ * A line that is passed over may be passed over again: it is taken to wait until the site has worked off its queue. Customers who
+ * could wait longer by agreement are owed all the same unless someone reschedules them, which a rule of dispatch cannot.
+ */
+export function costOfDelayDispatch(): Dispatch {
+  const placeOf = createScorer();
+  return {
+    name: 'cost-of-delay',
+    rank: (lines, context) => Float64Array.from(lines, (line) => placeOf(line, context)),
+  };
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Scores line after line without an object for any: a large site ranks thousands an hour. */
+function createScorer(): (line: DispatchLine, context: DispatchContext) => number {
+  const ratios = LossRatios.parse({});
+  const stake: Writable<Stake> = {
+    marginMinor: 0,
+    downstreamMinor: 0,
+    yearlyMarginMinor: 0,
+    penaltyFlatMinor: 0,
+    penaltyPerDayMinor: 0,
+    penaltyCapMinor: 0,
+  };
+  const commitment = { isRegulated: false, isContractual: false };
+  const cutoffHours = [0, 0];
+
+  return (line, context) => {
+    const { terms } = line;
+    fillStake(stake, line);
+    commitment.isRegulated = terms.isRegulated;
+    commitment.isContractual = terms.deliverWithinHours !== null && terms.flexibleDays === 0;
+    cutoffHours[0] = (line.nextCutoffAt - context.now) / MS_PER_HOUR;
+    cutoffHours[1] = (line.cutoffAfterAt - context.now) / MS_PER_HOUR;
+    const isForStock = context.purpose === 'stock';
+    const waitHours = isForStock ? STOCK_WAIT_HOURS : Math.max(WAVE_EVERY_HOURS, context.queueHours);
+    const shiftHours = isForStock ? waitHours : shiftOf(waitHours, context.waveHours, cutoffHours);
+    const spreadHours = spreadOf(line.transitHours, line.transitHoursP90);
+    const slackHours = (line.promisedDeliverBy - line.nextCutoffAt) / MS_PER_HOUR - line.transitHours;
+    const late = lateFromSlack(slackHours, spreadHours);
+    const effort = isForStock ? missingPieces(line) : line.effortMinutes;
+    const score = costOfDelayScore(stake, ratios, late, spreadHours, 0, waitHours, shiftHours, effort);
+    const tier = tierOf(commitment, lateAfter(late, spreadHours, 0), lateAfter(late, spreadHours, shiftHours));
+    return (TIERS.length - 1 - TIERS.indexOf(tier)) * FLOOR + Math.min(score, FLOOR - 1);
+  };
+}
+
+function fillStake(stake: Writable<Stake>, line: DispatchLine): void {
+  const { terms, valueMinor } = line;
+  stake.marginMinor = marginOf(line);
+  stake.yearlyMarginMinor = line.yearlyMarginMinor;
+  stake.penaltyFlatMinor = terms.latePenaltyFlat?.amountMinor ?? 0;
+  stake.penaltyPerDayMinor = terms.latePenaltyRatioPerDay * valueMinor;
+  stake.penaltyCapMinor = terms.latePenaltyCapRatio === null ? Infinity : terms.latePenaltyCapRatio * valueMinor;
+}
+
+/** Hours by which the hand-over moves when a line enters a wave so much later. */
+function shiftOf(waitHours: number, waveHours: number, cutoffHours: readonly number[]): number {
+  return handOverHours(waitHours + waveHours, cutoffHours) - handOverHours(waveHours, cutoffHours);
+}
+
+function missingPieces({ openQuantity, allocatedRatio }: DispatchLine): number {
+  return Math.max(1, openQuantity * (1 - allocatedRatio));
+}
