@@ -32,7 +32,8 @@ export function intervalsOf(
   features: readonly Feature[],
   lines: readonly Scored[],
 ): readonly Interval[] {
-  const gaps = lines.map(({ snapshot, row }) => gapsOf(explainer, features, snapshot, row));
+  const read = readColumns(explainer, features);
+  const gaps = lines.map(({ snapshot, row }) => gapsOf(read, snapshot, row));
   const rows = lines.flatMap(({ row }, line) => {
     const holes = gaps[line]?.holes ?? [];
     return holes.length === 0 ? [] : Array.from({ length: DRAWS }, (_, draw) => filled(row, features, holes, draw));
@@ -51,37 +52,40 @@ export function intervalsOf(
   });
 }
 
-/** A feature that is unknown for want of its signal. */
-interface Hole {
+/** A feature that the model reads, with what it usually is. */
+interface ReadColumn {
   readonly column: number;
+  readonly signal: SignalName;
   readonly factor: Factor;
 }
 
-function gapsOf(
-  { factors }: Explainer,
-  features: readonly Feature[],
-  snapshot: Snapshot,
-  { numbers, categories }: ModelRow,
-): { readonly holes: readonly Hole[]; readonly missing: readonly SignalName[] } {
-  const holes: Hole[] = [];
-  const missing = new Set<SignalName>();
-  const absent = new Set(
-    observeSignals(snapshot)
-      .filter(({ status }) => status !== 'known')
-      .map(({ signal }) => signal),
-  );
-  if (absent.size === 0) return { holes, missing: [] };
-  features.forEach(({ signal }, column) => {
-    const factor = factors[column];
-    const value = column < numbers.length ? numbers[column] : categories[column - numbers.length];
-    if (!factor?.isRead || factor.plausible.length === 0 || value != null || !absent.has(signal)) return;
-    holes.push({ column, factor });
-    missing.add(signal);
-  });
-  return { holes, missing: [...missing] };
+interface Gaps {
+  /** What is unknown for want of its signal. */
+  readonly holes: readonly ReadColumn[];
+  readonly missing: readonly SignalName[];
 }
 
-function filled(row: ModelRow, features: readonly Feature[], holes: readonly Hole[], draw: number): ModelRow {
+const NO_GAPS: Gaps = { holes: [], missing: [] };
+
+function readColumns({ factors }: Explainer, features: readonly Feature[]): readonly ReadColumn[] {
+  return features.flatMap(({ signal }, column) => {
+    const factor = factors[column];
+    return factor?.isRead && factor.plausible.length > 0 ? [{ column, signal, factor }] : [];
+  });
+}
+
+function gapsOf(read: readonly ReadColumn[], snapshot: Snapshot, { numbers, categories }: ModelRow): Gaps {
+  const unknown = read.filter(
+    ({ column }) => (column < numbers.length ? numbers[column] : categories[column - numbers.length]) == null,
+  );
+  if (unknown.length === 0) return NO_GAPS;
+  const observed = observeSignals(snapshot);
+  const known = new Set(observed.filter(({ status }) => status === 'known').map(({ signal }) => signal));
+  const holes = unknown.filter(({ signal }) => !known.has(signal));
+  return holes.length === 0 ? NO_GAPS : { holes, missing: [...new Set(holes.map(({ signal }) => signal))] };
+}
+
+function filled(row: ModelRow, features: readonly Feature[], holes: readonly ReadColumn[], draw: number): ModelRow {
   const numbers = [...row.numbers];
   const categories = [...row.categories];
   holes.forEach(({ column, factor: { plausible } }, turn) => {
