@@ -4,6 +4,7 @@ import { clockFrom, systemClock } from './clock.ts';
 import { createClosers, type Closers } from './closers.ts';
 import type { Instant } from './domain/time.ts';
 import { createChangeFeed } from './feeds/change-feed.ts';
+import { createNatsLog, type NatsLog } from './feeds/nats-log.ts';
 import type { Log } from './log.ts';
 import { checkReadiness } from './operations/check-readiness.ts';
 import type { Deps } from './operations/deps.ts';
@@ -22,6 +23,7 @@ import type { Scorer } from './scoring/snapshot.ts';
 import { createServer } from './server/create-server.ts';
 import { createPostWebhook } from './server/outbound/post-webhook.ts';
 import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
+import { lead } from './store/leader.ts';
 import { listBooks, openBook } from './store/open-book.ts';
 import { startWorker } from './worker.ts';
 
@@ -109,7 +111,8 @@ async function wire(
   async function serve(): Promise<Served> {
     if ((await book.store.feed.open()).anew)
       log.warn({ book: name }, 'the change feed is begun anew: its database is another');
-    const feed = createChangeFeed(book.store.feed, { now, log });
+    const stream = environment.NATS_URL === undefined ? null : followStream(environment.NATS_URL);
+    const feed = createChangeFeed({ ...book.store.feed, ...stream }, { now, log });
     closers.add(feed.close);
     const stopping = new AbortController();
     const worker = await startWorker(deps, {
@@ -136,6 +139,16 @@ async function wire(
     closers.add(close);
     closers.add(async () => stopping.abort());
     return { url };
+  }
+
+  /** Replicas follow a stream that one of them fills, so that one of them alone asks the database. */
+  function followStream(url: string): NatsLog {
+    const stream = createNatsLog(book.store.feed, {
+      ...{ url, book: name, log },
+      lead: (work) => lead({ connectionString, log }, `relay of ${name}`, work),
+    });
+    closers.add(stream.close);
+    return stream;
   }
 
   function useModel(model: Scorer): void {

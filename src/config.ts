@@ -14,6 +14,7 @@ const Environment = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'expected postgresql://user:password@host:port/database' })
     .optional(),
+  NATS_URL: z.url({ protocol: /^(nats|tls)$/, error: 'expected nats://host:port' }).optional(),
   DATA_DIR: z.string().min(1).default('.promisegraph'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -21,7 +22,7 @@ const Environment = z.object({
 export type Environment = z.output<typeof Environment>;
 
 /** Variables whose value is never repeated in an error. */
-const SECRET_VARIABLES = new Set(['DATABASE_URL']);
+const SECRET_VARIABLES = new Set(['DATABASE_URL', 'NATS_URL']);
 
 /** Reads the environment. Throws `CONFIG_INVALID` with one line that names the variable, what was expected and what came. */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
