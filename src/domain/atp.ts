@@ -10,6 +10,9 @@ export interface Demand {
   readonly allocated: number | null;
 }
 
+/** What decides when a line is served. */
+export type Turn = Pick<Demand, 'lineId' | 'by'>;
+
 /** A demand with where it is and what it is counted in. */
 export interface SiteDemand extends Demand {
   readonly siteId: string;
@@ -36,8 +39,11 @@ export interface Claims {
 
 /** All demand for one item at one site, in the order in which it is served. */
 export interface DemandBoard {
-  /** The claims on stock as they bear on a line, which may want it or, elsewhere until now, come to want it. */
-  readonly claimsOn: (stock: Pick<Stock, 'allocated'>, line: Pick<Demand, 'lineId' | 'by'>) => Claims;
+  /**
+   * The claims on stock of which so much is bound to lines, as they bear on one line, which may want it or, elsewhere until now, come
+   * to want it.
+   */
+  readonly claimsOn: (allocated: number, line: Turn) => Claims;
 }
 
 /**
@@ -57,7 +63,7 @@ export function createDemandBoard(demands: readonly Demand[]): DemandBoard {
   }
 
   return {
-    claimsOn({ allocated }, line) {
+    claimsOn(allocated, line) {
       const place = placeOf(sorted, line);
       const spare = Math.max(0, allocated - told); // bound to lines that are not told
       const before = untold[place] ?? 0;
@@ -99,7 +105,7 @@ export function availableToPromise(stock: Stock, demands: readonly Demand[], by:
   const board = createDemandBoard(demands);
   const laterDates = [...demands.map((demand) => demand.by ?? LAST), LAST].filter((at) => at > by);
   const free = [by, ...laterDates].map((at) => {
-    const claims = board.claimsOn(stock, { lineId: AFTER_ALL, by: at });
+    const claims = board.claimsOn(stock.allocated, { lineId: AFTER_ALL, by: at });
     return availableBy(stock, { ...claims, own: 0 }, at);
   });
   return Math.min(...free);
@@ -113,8 +119,6 @@ const LAST: Instant = '9999-12-31T23:59:59.999Z';
 function enough(available: number, quantity: number): boolean {
   return available >= quantity * (1 - 1e-9);
 }
-
-type Turn = Pick<Demand, 'lineId' | 'by'>;
 
 function byTurn(a: Turn, b: Turn): number {
   const first = a.by ?? LAST;

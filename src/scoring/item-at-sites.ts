@@ -1,4 +1,4 @@
-import { createDemandBoard, type DemandBoard, type SiteDemand } from '../domain/atp.ts';
+import { createDemandBoard, NO_CLAIMS, type Claims, type DemandBoard, type SiteDemand } from '../domain/atp.ts';
 import type { Inventory, Supply } from '../domain/master-data.ts';
 
 /** What one site has of one item, and who wants it. */
@@ -10,6 +10,8 @@ export interface ItemAtSite {
   readonly receipts: readonly Supply[];
   /** What open lines want of it, of those that count it in the unit of the stock; null when nobody wants any. */
   readonly board: DemandBoard | null;
+  /** How the wants of others bear on a line where nobody wants any: only what is bound counts. */
+  readonly unclaimed: Claims;
 }
 
 interface AroundItem {
@@ -26,7 +28,13 @@ export function itemAtSites({ inventory, supply, demand }: AroundItem): readonly
     const receipts = supply.filter((one) => one.siteId === siteId).sort(byArrival);
     const uom = there?.onHand.uom ?? receipts[0]?.quantity.uom;
     const wanted = demand.filter((one) => one.siteId === siteId && one.uom === uom);
-    return { siteId, inventory: there, receipts, board: wanted.length === 0 ? null : createDemandBoard(wanted) };
+    return {
+      siteId,
+      inventory: there,
+      receipts,
+      board: wanted.length === 0 ? null : createDemandBoard(wanted),
+      unclaimed: { ...NO_CLAIMS, bound: there?.allocated ?? 0 },
+    };
   });
 }
 

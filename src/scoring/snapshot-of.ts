@@ -1,9 +1,11 @@
-import { NO_CLAIMS } from '../domain/atp.ts';
+import type { Turn } from '../domain/atp.ts';
 import { bearsOn, isInForce } from '../domain/condition.ts';
+import type { OrderException } from '../domain/exception.ts';
 import type { Supply } from '../domain/master-data.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderLine } from '../domain/order-line.ts';
 import type { Instant } from '../domain/time.ts';
+import type { ItemAtSite } from './item-at-sites.ts';
 import type { SiteStock, Snapshot } from './snapshot.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -42,7 +44,7 @@ export function snapshotOf(
     substitutes: (item?.substituteIds ?? []).map((itemId) => ({ itemId, stock: stockOf(around, itemId, line) })),
     site: line.siteId === null ? null : around.site(line.siteId),
     carrierService: line.carrierServiceId === null ? null : around.carrierService(line.carrierServiceId),
-    shipments: [...around.shipments(line.id)].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    shipments: inOrder(around.shipments(line.id)),
     exceptions: exceptionsOf(around, line, own?.receipts ?? [], asOf),
     conditions: conditionsOf(around, line, order, asOf),
     customerReturns: around.returnsOf(order.customerId),
@@ -54,19 +56,20 @@ export function snapshotOf(
 function stockOf(around: Surroundings, itemId: string, line: OrderLine): readonly SiteStock[] {
   const sites = around.stockOf(itemId);
   if (sites.length === 0) return NOTHING;
-  const by = line.promisedShipBy ?? line.promisedDeliverBy;
+  const turn = { lineId: line.id, by: line.promisedShipBy ?? line.promisedDeliverBy };
   const stock: SiteStock[] = [];
-  for (const { siteId, inventory, receipts, board } of sites) {
-    const allocated = inventory?.allocated ?? 0;
-    const claims = board?.claimsOn({ allocated }, { lineId: line.id, by }) ?? { ...NO_CLAIMS, bound: allocated };
-    const there = { siteId, inventory, receipts, claims };
-    if (siteId === line.siteId) stock.unshift(there);
-    else stock.push(there);
-  }
+  for (const site of sites) if (site.siteId === line.siteId) stock.push(stockFor(site, turn));
+  for (const site of sites) if (site.siteId !== line.siteId) stock.push(stockFor(site, turn));
   return stock;
 }
 
+function stockFor({ siteId, inventory, receipts, board, unclaimed }: ItemAtSite, turn: Turn): SiteStock {
+  return { siteId, inventory, receipts, claims: board?.claimsOn(unclaimed.bound, turn) ?? unclaimed };
+}
+
 const NOTHING: readonly SiteStock[] = [];
+
+const NO_EXCEPTIONS: readonly OrderException[] = [];
 
 function exceptionsOf(
   around: Surroundings,
@@ -76,12 +79,14 @@ function exceptionsOf(
 ): Snapshot['exceptions'] {
   const ofOrder = around.exceptionsOfOrder(orderId);
   if (ofOrder === null) return null;
+  const ofNoOrder = around.exceptionsOfNoOrder();
+  if (ofOrder.length === 0 && ofNoOrder.length === 0) return NO_EXCEPTIONS;
   const comesWith = new Set(receipts.map((supply) => supply.id));
   const found = [
     ...ofOrder.filter(({ lineIds }) => lineIds.length === 0 || lineIds.includes(id)),
-    ...around.exceptionsOfNoOrder().filter(({ supplyId }) => supplyId !== null && comesWith.has(supplyId)),
+    ...ofNoOrder.filter(({ supplyId }) => supplyId !== null && comesWith.has(supplyId)),
   ].filter(({ openedAt }) => openedAt <= asOf);
-  return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return inOrder(found);
 }
 
 function conditionsOf(around: Surroundings, line: OrderLine, { shipTo }: Order, asOf: Instant): Snapshot['conditions'] {
@@ -94,7 +99,12 @@ function conditionsOf(around: Surroundings, line: OrderLine, { shipTo }: Order, 
     country: shipTo?.country ?? null,
   };
   const found = standing.filter((condition) => isInForce(condition, asOf) && bearsOn(condition, path));
-  return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return inOrder(found);
+}
+
+/** By id. */
+function inOrder<T extends { readonly id: string }>(things: readonly T[]): readonly T[] {
+  return things.length < 2 ? things : [...things].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Holds that are announced for later do not block yet. */
