@@ -14,6 +14,23 @@ export function hoursToCutoffs(
   { siteId, zone }: { readonly siteId: string; readonly zone: Zone },
   asOf: Instant,
 ): readonly number[] {
+  const key = `${siteId} ${zone}`;
+  const last = recent.get(cutoffs);
+  const found = last?.asOf === asOf ? last.bySite.get(key) : undefined;
+  if (found) return found;
+  const made = hoursTo(cutoffs, siteId, zone, asOf);
+  if (last?.asOf === asOf) last.bySite.set(key, made);
+  else recent.set(cutoffs, { asOf, bySite: new Map([[key, made]]) });
+  return made;
+}
+
+/** What was last worked out of a service's cutoffs: thousands of lines ask for the same in one pass. */
+const recent = new WeakMap<
+  readonly CarrierCutoff[],
+  { readonly asOf: Instant; readonly bySite: Map<string, readonly number[]> }
+>();
+
+function hoursTo(cutoffs: readonly CarrierCutoff[], siteId: string, zone: Zone, asOf: Instant): readonly number[] {
   const date = addMs(asOf, -MS_PER_DAY).slice(0, 10); // no later than on any wall calendar
   const nowMs = toMs(asOf);
   return cutoffs
