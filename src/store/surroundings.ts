@@ -1,12 +1,12 @@
 import type { SiteDemand } from '../domain/atp.ts';
 import { toCondition } from '../domain/condition.ts';
 import { toOrderException } from '../domain/exception.ts';
-import { toInstant } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { EntityKind } from '../domain/entity.ts';
 import { entitiesOf, type StateRow } from './entities.ts';
 import { texts } from './parameters.ts';
-import { rows, type Database } from './sql.ts';
+import { oneRow, rows, type Database } from './sql.ts';
 import type { SurroundingsStore } from './store.ts';
 
 const { sql } = Prisma;
@@ -17,18 +17,19 @@ export function createSurroundingsStore(db: Database): SurroundingsStore {
     demand: async (itemIds) => {
       const found = new Map<string, SiteDemand[]>();
       if (itemIds.length === 0) return found;
-      const wanted = await rows<DemandRow>(
+      const { wanted } = await oneRow<{ wanted: string }>(
         db,
         sql`
-          SELECT item_id, site_id, id, coalesce(promised_ship_by, promised_deliver_by) AS by, quantity, uom, allocated
+          SELECT coalesce(json_agg(json_build_array(item_id, site_id, id, ${BY}, quantity, uom, allocated)), '[]')::text AS wanted
           FROM order_line AS l
           WHERE status = 'open' AND site_id IS NOT NULL AND item_id = ANY(${texts(itemIds)})
             AND NOT EXISTS (SELECT 1 FROM customer_order AS o WHERE o.id = l.order_id AND o.cancelled)`,
       );
-      for (const row of wanted) {
-        const ofItem = found.get(row.item_id);
-        if (ofItem) ofItem.push(toDemand(row));
-        else found.set(row.item_id, [toDemand(row)]);
+      for (const [itemId, siteId, lineId, by, quantity, uom, allocated] of JSON.parse(wanted) as CompactDemand[]) {
+        const demand = { siteId, lineId, by, quantity, uom, allocated };
+        const ofItem = found.get(itemId);
+        if (ofItem) ofItem.push(demand);
+        else found.set(itemId, [demand]);
       }
       return found;
     },
@@ -72,19 +73,19 @@ export function createSurroundingsStore(db: Database): SurroundingsStore {
   };
 }
 
-interface DemandRow {
-  readonly item_id: string;
-  readonly site_id: string;
-  readonly id: string;
-  readonly by: Date | null;
-  readonly quantity: number;
-  readonly uom: string;
-  readonly allocated: number | null;
-}
+/** As instants are written. */
+const BY = sql`to_char(coalesce(promised_ship_by, promised_deliver_by) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-function toDemand({ site_id, id, by, quantity, uom, allocated }: DemandRow): SiteDemand {
-  return { siteId: site_id, lineId: id, by: by && toInstant(by), quantity, uom, allocated };
-}
+/** A demand without its field names, all of them in one text: a whole book's is read for every pass over it. */
+type CompactDemand = readonly [
+  itemId: string,
+  siteId: string,
+  lineId: string,
+  by: Instant | null,
+  quantity: number,
+  uom: string,
+  allocated: number | null,
+];
 
 /** No row: nothing of the kind was ever told. A row without a thing: something was, and none that is asked for is there. */
 type Told<K extends EntityKind> = StateRow<K> | { readonly id: null; readonly state: null };
