@@ -18,7 +18,8 @@ export interface DemoOptions {
 /** Milliseconds between two reads: with simulated minutes passing in a second there is always something new. */
 const POLL_MS = 1000;
 
-const SCORING = {
+/** Which facts of a simulated distributor are features. */
+export const SIMULATED_SCORING = {
   route: ['siteId', 'shipTo.region', 'carrierServiceId'],
   categories: ['supplierId', 'channel', 'category', 'velocity', 'segment'],
   numbers: ['priorityCode'],
@@ -38,7 +39,7 @@ export function demoConfig(
   const providers = Object.entries(systems).map(([id, system]) => system({ id, world, pollMs: POLL_MS }));
   return {
     book: `demo_${seed}`,
-    config: parseConfig({ providers, clock: world.clock, scoring: SCORING }, 'the demonstration book'),
+    config: parseConfig({ providers, clock: world.clock, scoring: SIMULATED_SCORING }, 'the demonstration book'),
     baseDir: process.cwd(),
     file: null,
   };

@@ -56,6 +56,7 @@ export function createProgram(): Command {
     .option('--dispatch <rule>', 'who is served first: fifo, edd, static, atc or cost-of-delay', 'fifo')
     .option('--start <date>', 'first day, such as 2026-01-05 (midnight UTC)', '2026-01-05')
     .option('--set <parameter=value...>', 'set a number of its world; may be repeated', collected, [])
+    .option('--out <dir>', 'write what its systems told, and how each line turned out, for train and evaluate')
     .addOption(json())
     .action(simulateCommand);
 

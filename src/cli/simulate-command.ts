@@ -1,7 +1,8 @@
-import { runSimulation } from '../../plugins/index.ts';
+import { runSimulation, type SimulationProgress } from '../../plugins/index.ts';
 import { createOutput, createProgress, say } from './output.ts';
 import { abortOnSignal, Stopped } from './signals.ts';
 import { dispatchNamed } from './simulate/dispatch-rules.ts';
+import { recordHistory } from './simulate/record-history.ts';
 import { parseOverrides } from './simulate/overrides.ts';
 import { parseStart } from './simulate/start.ts';
 import { summaryOf } from './simulate/summary.ts';
@@ -15,6 +16,7 @@ export interface SimulateOptions {
   readonly start: string;
   readonly set: readonly string[];
   readonly json?: boolean;
+  readonly out?: string;
 }
 
 /** `promisegraph simulate`: needs no database. Stopped early, it answers with what was simulated by then, and says so. */
@@ -30,11 +32,14 @@ export async function simulateCommand(options: SimulateOptions): Promise<void> {
   const progress = createProgress();
   const signal = abortOnSignal();
   const startedAt = performance.now();
-  const result = await runSimulation(input, {
+  const running = {
     signal,
-    onProgress: ({ simulatedDays, ratio }) =>
+    onProgress: ({ simulatedDays, ratio }: SimulationProgress): void =>
       progress.update(`day ${Math.floor(simulatedDays)} of ${input.days}`, ratio),
-  }).finally(() => progress.stop());
+  };
+  const result = await (
+    options.out === undefined ? runSimulation(input, running) : recordHistory(input, options.out, running)
+  ).finally(() => progress.stop());
   const summary = summaryOf(input, result);
   createOutput({ json: options.json ?? false }).answer(
     summary,

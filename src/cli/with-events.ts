@@ -15,13 +15,17 @@ export interface EventsAtHand {
   readonly progress: Progress;
 }
 
-/** Runs work on a book's events: those of a file when `--from` names one, without touching the database; else the book's own. */
+/**
+ * Runs work on a book's events: those of a file when `--from` names one, or of sources that are recordings, without touching the
+ * database; else the book's own.
+ */
 export async function withEvents<T>(options: BookOptions, work: (at: EventsAtHand) => Promise<T>): Promise<T> {
   const input = await readBookInput(options);
   const progress = createProgress();
   const at = { input, signal: abortOnSignal(), progress };
   try {
-    return await (options.from ? onFile(at, work) : onBook(at, work));
+    const needsNoBook = options.from !== undefined || isRecorded(input);
+    return await (needsNoBook ? onSources(at, work) : onBook(at, work));
   } catch (error) {
     at.signal.throwIfAborted(); // however what was under way took it, it was stopped
     throw error;
@@ -32,7 +36,7 @@ export async function withEvents<T>(options: BookOptions, work: (at: EventsAtHan
 
 type Surroundings = Omit<EventsAtHand, 'events'>;
 
-async function onFile<T>(at: Surroundings, work: (at: EventsAtHand) => Promise<T>): Promise<T> {
+async function onSources<T>(at: Surroundings, work: (at: EventsAtHand) => Promise<T>): Promise<T> {
   const { loaded, asOf, log } = at.input;
   const now = systemClock();
   const host = createHost(loaded.config.providers, { baseDir: loaded.baseDir, now, log });
@@ -50,6 +54,12 @@ async function onFile<T>(at: Surroundings, work: (at: EventsAtHand) => Promise<T
   } finally {
     await host.close();
   }
+}
+
+/** Whether the sources can tell all that the book was ever told. */
+function isRecorded({ loaded }: BookInput): boolean {
+  const { providers } = loaded.config;
+  return providers.length > 0 && providers.every(({ definition }) => definition.isRecorded === true);
 }
 
 async function onBook<T>(at: Surroundings, work: (at: EventsAtHand) => Promise<T>): Promise<T> {

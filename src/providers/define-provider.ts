@@ -140,6 +140,11 @@ export interface ProviderDefinition<ConfigSchema extends z.ZodType = z.ZodType, 
   readonly type: string;
   /** What an operator gives. Parsed at start; a bad value stops the start. Mark secrets with `secret()`. */
   readonly config: ConfigSchema;
+  /**
+   * True for a recording: all versions of its records can be read from the start, each with its own time, so that training on it
+   * needs no book that was told them one by one.
+   */
+  readonly isRecorded?: boolean;
   /** The record kinds it can give. Called once, at start; may read a file beside the configuration, never the source. */
   readonly reads: (
     config: z.output<ConfigSchema>,

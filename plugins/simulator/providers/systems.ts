@@ -1,12 +1,12 @@
 import { hold, note, notify, reallocate, release, reroute, reschedule, substitute } from '../actions/actions.ts';
 import { defineSimProvider } from './define-sim-provider.ts';
+import { SHOWS } from './shows.ts';
 
 /** The simulated ERP: orders with their holds, items, purchases, invoices, and what goes wrong on paper. */
 export const simErp = defineSimProvider({
   type: 'sim-erp',
   name: 'order system',
-  kinds: ['item', 'order', 'supply', 'invoice', 'exception'],
-  exceptions: ['credit-hold', 'address', 'edi', 'pricing', 'invoice', 'supply-delay'],
+  ...SHOWS['sim-erp'],
   actions: { release, hold, substitute, reschedule, note },
 });
 
@@ -14,8 +14,7 @@ export const simErp = defineSimProvider({
 export const simWms = defineSimProvider({
   type: 'sim-wms',
   name: 'warehouse system',
-  kinds: ['site', 'inventory', 'exception'],
-  exceptions: ['short-pick', 'inventory-mismatch'],
+  ...SHOWS['sim-wms'],
   actions: { reallocate },
 });
 
@@ -23,8 +22,7 @@ export const simWms = defineSimProvider({
 export const simTms = defineSimProvider({
   type: 'sim-tms',
   name: 'transport system',
-  kinds: ['carrierService', 'shipment', 'condition', 'exception'],
-  exceptions: ['shipment-delay'],
+  ...SHOWS['sim-tms'],
   actions: { reroute },
 });
 
@@ -32,7 +30,6 @@ export const simTms = defineSimProvider({
 export const simCrm = defineSimProvider({
   type: 'sim-crm',
   name: 'customer system',
-  kinds: ['customer', 'return', 'exception'],
-  exceptions: ['return'],
+  ...SHOWS['sim-crm'],
   actions: { notify },
 });

@@ -45,6 +45,11 @@ export class ChangeLog {
     return found;
   }
 
+  /** Drops the changes of a thing that is gone; the fingerprint stays. */
+  forget(kind: StateKind, number: number): void {
+    this.kinds.get(kind)?.newest.delete(number);
+  }
+
   fingerprint(): string {
     return this.digest.text();
   }

@@ -3,6 +3,7 @@ import { measureKpis } from '../kpi/measure.ts';
 import { createSim } from './build/create-sim.ts';
 import { decide, refusalOf } from './decide/decide.ts';
 import { HANDLERS } from './events.ts';
+import { forgetClosed } from './forget-closed.ts';
 import { allOf, changesOf, stateOf } from './lookup.ts';
 import type { Sim } from './sim.ts';
 import type { SimTime } from './state.ts';
@@ -19,6 +20,9 @@ export function createWorld(options: WorldOptions): World {
     get sequence() {
       return sim.log.sequence;
     },
+    get nextEventAt() {
+      return sim.heap.nextTime;
+    },
     advance: (to) => advance(sim, to),
     refusal: (decision) => refusalOf(sim, decision),
     decide: (decision) => decide(sim, decision),
@@ -26,6 +30,7 @@ export function createWorld(options: WorldOptions): World {
     get: (kind, id) => stateOf(sim, kind, id),
     all: (kind) => allOf(sim, kind),
     changesAfter: (kind, sequence, limit) => changesOf(sim, kind, sequence, limit),
+    forgetClosed: () => forgetClosed(sim),
     kpis: () => measureKpis(sim.kpi, sim.orders.values(), sim.clock.now),
     fingerprint: () => sim.log.fingerprint(),
   };

@@ -24,12 +24,14 @@ export function disputeLater(sim: Sim, { order, indexInOrder, invoice }: Shipmen
   const random = sim.randomness.of(PURPOSE.dispute, order.number, indexInOrder);
   if (!random.chance(sim.parameters.disputeRatio)) return;
   sim.invoices.set(invoice.number, invoice);
+  invoice.isDisputeComing = true;
   sim.heap.add(sim.clock.now + Math.round(random.between(0.2, 9) * MS_PER_DAY), EVENT.dispute, invoice.number);
 }
 
 /** A customer disputes an invoice: billing has to work it. */
 export function dispute(sim: Sim, invoice: Invoice): void {
   invoice.disputedAt = sim.clock.now;
+  invoice.isDisputeComing = false;
   touch(sim, 'invoice', invoice, 2);
   openException(sim, { type: 'invoice', order: invoice.order, lines: [] });
   if (!sim.keepClosed) sim.invoices.delete(invoice.number);

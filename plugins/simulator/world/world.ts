@@ -34,6 +34,8 @@ export interface World {
   readonly now: SimTime;
   /** The sequence of the last change; 0 before the first. */
   readonly sequence: number;
+  /** When the next event is due, from `now` on; infinity when nothing is planned. */
+  readonly nextEventAt: SimTime;
   /** Runs every event up to and including `to`. Many small steps and one big step give the same history. Throws `INPUT_INVALID` for a time behind `now`. */
   readonly advance: (to: SimTime) => void;
   /** Why `decide` would refuse a decision now; null when it would take it. Changes nothing: `decide` begins with it. */
@@ -51,6 +53,8 @@ export interface World {
    * go on from the last one's sequence. Empty when nothing did, or when the world keeps no log.
    */
   readonly changesAfter: (kind: StateKind, sequence: number, limit: number) => readonly Change[];
+  /** Drops what is closed, for whoever has read it: with `keepClosed` memory then stays bounded. Changes nothing that happens. */
+  readonly forgetClosed: () => void;
   readonly kpis: () => Kpis;
   /** A hash of everything that has happened so far: equal fingerprints, equal histories. */
   readonly fingerprint: () => string;

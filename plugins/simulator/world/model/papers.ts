@@ -28,6 +28,8 @@ export class Condition implements ConditionState {
 /** A bill for one shipment. */
 export class Invoice implements InvoiceState {
   disputedAt: SimTime | null = null;
+  /** Whether the customer will dispute it: nobody can read that. */
+  isDisputeComing = false;
   changedAt: SimTime;
 
   constructor(
