@@ -12,7 +12,10 @@ export function orderRecord(order: OrderState): OrderRecord {
     channel: order.channel,
     shipTo: { ...order.shipTo },
     cancelled: order.cancelled,
-    holds: order.holds.map((hold) => ({ ...hold, placedAt: instantAt(hold.placedAt) })),
+    holds: order.holds.map(({ id, kind, reason, lineNumber, placedAt }) => ({
+      ...{ id, kind, reason, lineNumber },
+      placedAt: instantAt(placedAt),
+    })),
     lines: order.lines.map(lineRecord),
     changedAt: instantAt(order.changedAt),
   };
