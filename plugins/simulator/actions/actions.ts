@@ -1,23 +1,12 @@
-import {
-  HOLD_KINDS,
-  Instant,
-  Key,
-  toMs,
-  z,
-  type OrderRecord,
-  type PlannedChange,
-} from '../../../src/providers/index.ts';
+import { Instant, toMs, type OrderRecord, type PlannedChange } from '../../../src/providers/index.ts';
+import { DECISION_INPUTS } from './decision-schema.ts';
 import { simAction } from './sim-action.ts';
 
 type Json = PlannedChange['from'];
 
-const onOrder = { orderId: Key };
-const onLine = { ...onOrder, lineNumber: Key };
-const text = z.string().min(1).max(1000);
-
 /** Lifts a hold. */
 export const release = simAction({
-  input: z.strictObject({ ...onOrder, holdId: Key }),
+  input: DECISION_INPUTS.release,
   toDecision: (input) => ({ type: 'release', ...input }),
   changes: (order, { holdId }) => [
     change(
@@ -31,23 +20,14 @@ export const release = simAction({
 
 /** Blocks an order, or one line of it. */
 export const hold = simAction({
-  input: z.strictObject({
-    ...onOrder,
-    kind: z.enum(HOLD_KINDS),
-    reason: z.string().min(1).max(500),
-    lineNumber: Key.nullable().default(null),
-  }),
+  input: DECISION_INPUTS.hold,
   toDecision: (input) => ({ type: 'hold', ...input }),
   changes: (order, { kind }) => [change(order, 'holds', holdIds(order), [...holdIds(order), `a new ${kind} hold`])],
 });
 
 /** Gives a line stock: another line's at its site, or another site's for all that is open of it. */
 export const reallocate = simAction({
-  input: z.strictObject({
-    ...onLine,
-    quantity: z.int().positive(),
-    from: z.union([z.strictObject({ orderId: Key, lineNumber: Key }), z.strictObject({ siteId: Key })]),
-  }),
+  input: DECISION_INPUTS.reallocate,
   toDecision: (input) => ({ type: 'reallocate', ...input }),
   changes: (order, { lineNumber, quantity, from }) => {
     const line = lineOf(order, lineNumber);
@@ -61,14 +41,14 @@ export const reallocate = simAction({
 
 /** Sends a substitute in place of the ordered item. */
 export const substitute = simAction({
-  input: z.strictObject({ ...onLine, itemId: Key }),
+  input: DECISION_INPUTS.substitute,
   toDecision: (input) => ({ type: 'substitute', ...input }),
   changes: (order, { lineNumber, itemId }) => [lineChange(order, lineNumber, 'itemId', itemId)],
 });
 
 /** Promises a later delivery. */
 export const reschedule = simAction({
-  input: z.strictObject({ ...onLine, promisedDeliverBy: Instant }),
+  input: DECISION_INPUTS.reschedule.extend({ promisedDeliverBy: Instant }),
   toDecision: ({ promisedDeliverBy, ...line }) => ({
     type: 'reschedule',
     ...line,
@@ -81,7 +61,7 @@ export const reschedule = simAction({
 
 /** Sends what has not left yet with another carrier service. */
 export const reroute = simAction({
-  input: z.strictObject({ ...onLine, carrierServiceId: Key }),
+  input: DECISION_INPUTS.reroute,
   toDecision: (input) => ({ type: 'reroute', ...input }),
   changes: (order, { lineNumber, carrierServiceId }) => [
     lineChange(order, lineNumber, 'carrierServiceId', carrierServiceId),
@@ -90,14 +70,14 @@ export const reroute = simAction({
 
 /** Writes a note on an order. */
 export const note = simAction({
-  input: z.strictObject({ ...onOrder, text }),
+  input: DECISION_INPUTS.note,
   toDecision: (input) => ({ type: 'note', ...input }),
   changes: (order, input) => [change(order, 'notes', null, input.text)],
 });
 
 /** Tells the customer about an order. */
 export const notify = simAction({
-  input: z.strictObject({ ...onOrder, text }),
+  input: DECISION_INPUTS.notify,
   toDecision: (input) => ({ type: 'notify', ...input }),
   changes: (order, input) => [change(order, 'notices', null, input.text)],
 });
