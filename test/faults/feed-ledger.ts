@@ -1,0 +1,209 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+import { follow } from '../../examples/clients/resumable-client.mjs';
+import type { FeedEntry } from '../../src/domain/feed.ts';
+import { silentLog } from '../../src/log.ts';
+import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.ts';
+import { runningServer } from '../../src/store/embedded/pid-file.ts';
+import { openBook } from '../../src/store/open-book.ts';
+import { entered } from '../feeds/memory-feed.ts';
+import { createNatsServer } from '../support/nats.ts';
+
+export type Fault = 'server' | 'postgres' | 'nats' | 'stall';
+
+export interface FaultRun {
+  readonly seed: number;
+  readonly faults: readonly Fault[];
+  /** How long changes are written. */
+  readonly writeMs: number;
+}
+
+/** What a run came to. Everything but `sent` and `unsure` must be 0. */
+export interface Ledger {
+  readonly sent: number;
+  /** Written while the database died: they may be there or not. */
+  readonly unsure: number;
+  readonly lost: number;
+  readonly repeated: number;
+  readonly outOfOrder: number;
+  readonly madeUp: number;
+}
+
+interface Told {
+  readonly cursor: string;
+  readonly changes: readonly { readonly lineId: string }[];
+}
+
+const WRITERS = 6;
+const SERVER = resolve(import.meta.dirname, 'feed-server.ts');
+const QUERY = 'subscription ($after: String) { queueChanged(after: $after) { cursor changes { lineId } } }';
+
+/** Writes changes in overlapping transactions while things die, with one client that only ever comes back after its cursor. */
+export async function runFaults({ seed, faults, writeMs }: FaultRun): Promise<Ledger> {
+  const random = seeded(seed);
+  const dir = mkdtempSync(join(tmpdir(), 'promisegraph-feed-'));
+  const postgres = await startEmbeddedPostgres(dir, silentLog);
+  const nats = faults.includes('nats') ? await createNatsServer() : null;
+  await nats?.start();
+  const book = await openBook(postgres.connectionString, 'promisegraph', silentLog);
+  const replicas = await Promise.all([0, 1].map(() => startReplica(postgres.connectionString, nats?.url)));
+
+  const seen: string[] = [];
+  const stopping = new AbortController();
+  const sockets: WebSocket[] = [];
+  class PausableSocket extends WebSocket {
+    constructor(...given: ConstructorParameters<typeof WebSocket>) {
+      super(...given);
+      sockets.push(this);
+    }
+  }
+  const reading = (async () => {
+    const urls = replicas.map(({ port }) => `ws://127.0.0.1:${port}/graphql`);
+    const messages = follow<Told>({ urls, query: QUERY, webSocketImpl: PausableSocket, signal: stopping.signal });
+    for await (const { changes } of messages) for (const { lineId } of changes) seen.push(lineId);
+  })();
+  await sleep(300);
+
+  const [sent, unsure] = [new Set<string>(), new Set<string>()];
+  const until = Date.now() + writeMs;
+  const writers = Array.from({ length: WRITERS }, async (_, writer) => {
+    for (let n = 0; Date.now() < until;) {
+      const lines = Array.from({ length: 1 + Math.floor(random() * 12) }, () => `${writer}-${n++}`);
+      const pause = random() * 25;
+      const entries = lines.map((line): FeedEntry => ({
+        topic: 'queue',
+        at: new Date().toISOString(),
+        data: entered(line, 1),
+      }));
+      const saved = await book.store
+        .transaction(async (tx) => {
+          await tx.feed.append(entries.slice(0, 1));
+          await sleep(pause); // others commit meanwhile, with later ids
+          await tx.feed.append(entries.slice(1));
+        })
+        .then(
+          () => true,
+          () => false,
+        );
+      for (const line of lines) (saved ? sent : unsure).add(line);
+      if (!saved) await sleep(50);
+    }
+  });
+  for (const fault of faults) {
+    await sleep((random() * writeMs) / (faults.length + 1));
+    await strike(fault);
+  }
+  await Promise.all(writers);
+
+  for (let quiet = 0, count = 0; quiet < 20 && Date.now() < until + 60_000; await sleep(100)) {
+    quiet = seen.length === count && seen.length >= sent.size ? quiet + 1 : 0;
+    count = seen.length;
+  }
+  stopping.abort();
+  await reading;
+  for (const replica of replicas) replica.kill();
+  await nats?.kill();
+  nats?.wipe();
+  await book.close();
+  await postgres.stop();
+  rmSync(dir, { recursive: true, force: true });
+  return toLedger(sent, unsure, seen);
+
+  async function strike(fault: Fault): Promise<void> {
+    switch (fault) {
+      case 'server': {
+        const replica = replicas[random() < 0.5 ? 0 : 1];
+        replica?.kill();
+        return replica?.restart();
+      }
+      case 'postgres': {
+        const server = await runningServer(join(dir, 'postgres')).catch(() => null);
+        if (server) process.kill(server.pid, 'SIGKILL');
+        return;
+      }
+      case 'nats':
+        await nats?.kill();
+        if (random() < 0.5) nats?.wipe();
+        await sleep(100);
+        return nats?.start();
+      case 'stall': {
+        const stalled = sockets.at(-1);
+        stalled?.pause();
+        await sleep(1_000);
+        stalled?.resume();
+      }
+    }
+  }
+}
+
+function toLedger(sent: ReadonlySet<string>, unsure: ReadonlySet<string>, seen: readonly string[]): Ledger {
+  const heard = new Set(seen);
+  const newest = new Map<string, number>();
+  let outOfOrder = 0;
+  for (const line of seen) {
+    const [writer = '', n = ''] = line.split('-');
+    if (Number(n) < (newest.get(writer) ?? -1)) outOfOrder += 1;
+    newest.set(writer, Number(n));
+  }
+  return {
+    sent: sent.size,
+    unsure: unsure.size,
+    lost: [...sent].filter((line) => !heard.has(line)).length,
+    repeated: seen.length - heard.size,
+    outOfOrder,
+    madeUp: [...heard].filter((line) => !sent.has(line) && !unsure.has(line)).length,
+  };
+}
+
+interface Replica {
+  readonly port: number;
+  readonly kill: () => void;
+  readonly restart: () => Promise<void>;
+}
+
+async function startReplica(databaseUrl: string, natsUrl: string | undefined): Promise<Replica> {
+  const port = await freePort();
+  let child: ChildProcess;
+  async function start(): Promise<void> {
+    child = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', SERVER], {
+      env: {
+        PATH: process.env['PATH'],
+        DATABASE_URL: databaseUrl,
+        PORT: String(port),
+        ...(natsUrl && { NATS_URL: natsUrl }),
+      },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    await new Promise<void>((done) => {
+      child.stdout?.once('data', () => done());
+      child.once('exit', () => done());
+    });
+  }
+  await start();
+  return { port, kill: () => void child.kill('SIGKILL'), restart: start };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => done(port));
+    });
+  });
+}
+
+/** mulberry32, a small public-domain generator: the same seed gives the same numbers. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
