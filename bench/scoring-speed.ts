@@ -21,7 +21,7 @@ const ROUNDS = 15;
 /** Trains a short model and prints what each step of scoring 18,000 lines costs. */
 export async function measureSpeed(events: EventSource, settings: ScoringSettings): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'promisegraph-speed-'));
-  await trainModel(events, settings, { asOf: null, out: dir, recipe: { usualRounds: 2, maxRounds: 2, minRounds: 1 } });
+  await trainModel(events, settings, { asOf: null, out: dir, recipe: { usualRounds: 1, maxRounds: 1, minRounds: 1 } });
   const { final } = await readModel(dir);
   await rm(dir, { recursive: true });
   const tf = await loadTensorflow();
@@ -45,8 +45,10 @@ export async function measureSpeed(events: EventSource, settings: ScoringSetting
   const one = encode(rows.slice(0, 1));
 
   const [heads, width] = [fit.heads.length, fit.heads[0]?.head.forward.hidden.inputs];
-  console.log(`${LINES} lines, ${heads} heads of ${width} inputs, ${tf.backend}; CPU time, best of ${ROUNDS}`);
-  print('features to inputs', () => encode(rows));
+  console.log(
+    `${LINES} lines, ${heads} heads of ${width} inputs and ${fit.heads[0]?.head.forward.hidden.units} units, ${tf.backend}; CPU time, best of ${ROUNDS}`,
+  );
+  print('features to inputs (a head)', () => encoders[0]?.(rows));
   print('model: inputs to probabilities', predict);
   print('chances and dates', () => outlookOf(views, standing, fit.levels));
   print('chances alone', () => outlookOf(views, standing, null));

@@ -148,16 +148,18 @@ function scoreOf({ values, scores }: Scale, value: number): number {
 /** A point on the curve through ascending xs and their ys; beyond its ends, the end. */
 function interpolated(xs: readonly number[], ys: readonly number[], x: number): number {
   const last = xs.length - 1;
-  if (x <= at(xs, 0)) return at(ys, 0);
-  if (x >= at(xs, last)) return at(ys, last);
-  let [low, high] = [0, last];
+  if (x <= (xs[0] ?? 0)) return ys[0] ?? 0;
+  if (x >= (xs[last] ?? 0)) return ys[last] ?? 0;
+  let low = 0;
+  let high = last;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (at(xs, middle) < x) low = middle;
+    if ((xs[middle] ?? 0) < x) low = middle;
     else high = middle;
   }
-  const share = (x - at(xs, low)) / (at(xs, high) - at(xs, low));
-  return at(ys, low) + share * (at(ys, high) - at(ys, low));
+  const from = xs[low] ?? 0;
+  const below = ys[low] ?? 0;
+  return below + ((x - from) / ((xs[high] ?? 0) - from)) * ((ys[high] ?? 0) - below);
 }
 
 /** The value below which a share of the known values lie, from 0 to 1. */

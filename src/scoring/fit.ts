@@ -71,7 +71,7 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
   const isTold = saysEnough(late, recipe.leastOfEach);
   const sight = isTold ? 'all' : 'steady';
   const mishaps = MISHAPS.flatMap((mishap) => chooseMishap(tf, mishapTask(task, sight), mishap, start) ?? []);
-  if (!isTold) return { parts: [usualPart(recipe)], mishaps, sight, tried: [] };
+  if (!isTold) return { parts: usualParts(recipe), mishaps, sight, tried: [] };
 
   // As it is, and as a correction would mend it: how often lines are late drifts, who is late does so less.
   const judgeChances = (chances: readonly number[]): number => {
@@ -120,8 +120,9 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
 }
 
 /** What is made where the latest lines are too few to choose by: what did well on such books by rolling origin. */
-function usualPart({ usualRounds }: Recipe): Choice['parts'][number] {
-  return { basis: 'delay', rounds: usualRounds, weight: 1, calibration: USUAL_CALIBRATION };
+function usualParts({ usualRounds, usualHeads }: Recipe): Choice['parts'] {
+  const part = { basis: 'delay', rounds: usualRounds, weight: 1 / usualHeads, calibration: USUAL_CALIBRATION } as const;
+  return Array.from({ length: usualHeads }, () => part);
 }
 
 /** Trains what was chosen on everything that was known. Its dates are not conformed yet. */
@@ -130,9 +131,10 @@ export function fit(tf: Tensorflow, task: FitTask, choice: Choice): Fit {
   const rows = rowsWhere(table, (row) => at(table.asOf, row) < knownUntil);
   const roundsInAll = choice.parts.reduce((sum, { rounds }) => sum + rounds, 0);
   let before = 0;
-  const heads = choice.parts.map(({ basis, weight, calibration, rounds }) => {
+  const heads = choice.parts.map(({ basis, weight, calibration, rounds }, i) => {
     const { head } = fitHead(tf, {
       ...task,
+      recipe: { ...task.recipe, seed: task.recipe.seed + i },
       basis,
       columns: task.columns[basis][choice.sight],
       rows,

@@ -1,6 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { at } from './example-table.ts';
 import type { Inputs } from './encoding.ts';
 import type { Block } from './network.ts';
 import type { Tensorflow } from './tensorflow.ts';
@@ -85,33 +84,35 @@ export function probabilitiesOf(into: Float32Array, units: Float32Array, { value
 /** The same probabilities from TensorFlow.js: fast for many rows. */
 export function runBatch({ core }: Tensorflow, forward: Forward, inputs: Inputs): Float32Array {
   const { hidden, out } = forward;
-  return core.tidy(() => {
+  let probabilities = new Float32Array(0);
+  // The values are not returned from within: what leaves a tidy is searched for tensors, number by number.
+  core.tidy(() => {
     const rows = core.tensor2d(denseInputs(forward, inputs), [inputs.rows, hidden.inputs]);
     const units = core.fused.matMul({ a: rows, ...operands(core, hidden), activation: 'relu' });
-    return floatsOf(core.softmax(core.fused.matMul({ a: units, ...operands(core, out) })));
+    probabilities = floatsOf(core.softmax(core.fused.matMul({ a: units, ...operands(core, out) })));
   });
+  return probabilities;
 }
 
 function operands(core: Tensorflow['core'], { inputs, units, values, bias }: Kernel) {
   return { b: core.tensor2d(values, [inputs, units]), bias: core.tensor1d(bias) };
 }
 
-/** `[rows, width]`: the numbers, and what each place becomes. */
+/** `[rows, width]`: the numbers, and what each place becomes. Column by column, and plainly: it runs for every score. */
 function denseInputs({ numberWidth, embeddings, hidden }: Forward, { rows, numbers, places }: Inputs): Float32Array {
-  const dense = new Float32Array(rows * hidden.inputs);
+  const width = hidden.inputs;
+  const dense = new Float32Array(rows * width);
   for (let row = 0; row < rows; row += 1) {
-    const from = row * hidden.inputs;
-    for (let i = 0; i < numberWidth; i += 1) dense[from + i] = numbers[row * numberWidth + i] ?? 0;
-    let offset = from + numberWidth;
-    for (let c = 0; c < embeddings.length; c += 1) {
-      const embedding = embeddings[c];
-      if (!embedding) continue;
-      const { size, values } = embedding;
-      const place = at(places, row * embeddings.length + c) * size;
-      for (let i = 0; i < size; i += 1) dense[offset + i] = values[place + i] ?? 0;
-      offset += size;
-    }
+    for (let i = 0; i < numberWidth; i += 1) dense[row * width + i] = numbers[row * numberWidth + i] ?? 0;
   }
+  let offset = numberWidth;
+  embeddings.forEach(({ size, values }, c) => {
+    for (let row = 0; row < rows; row += 1) {
+      const place = (places[row * embeddings.length + c] ?? 0) * size;
+      for (let i = 0; i < size; i += 1) dense[row * width + offset + i] = values[place + i] ?? 0;
+    }
+    offset += size;
+  });
   return dense;
 }
 
@@ -170,7 +171,7 @@ function averaged(kernels: readonly Kernel[]): Kernel {
   return { inputs, units, values, bias };
 }
 
-function floatsOf(tensor: Tensor): Float32Array {
+function floatsOf(tensor: Tensor): Float32Array<ArrayBuffer> {
   const values = tensor.dataSync();
   return values instanceof Float32Array ? values.slice() : Float32Array.from(values);
 }

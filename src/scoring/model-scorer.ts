@@ -40,14 +40,19 @@ interface Line {
 
 /** Scores of lines whose features are computed: everything that a model does itself. */
 export function createRowScorer(tf: Tensorflow, fit: Fit, features: FeatureList) {
-  const heads = fit.heads.map((part) => ({ ...part, encode: createRowEncoder(part.head.encoding) }));
+  // Heads of one sight that were trained on the same rows read the same inputs: they are made once.
+  const encodings = new Map(fit.heads.map(({ head: { encoding } }) => [JSON.stringify(encoding), encoding]));
+  const encoders = [...encodings].map(([key, encoding]) => ({ key, encode: createRowEncoder(encoding) }));
+  const heads = fit.heads.map((part) => ({ ...part, key: JSON.stringify(part.head.encoding) }));
   const mishaps = fit.mishaps.map((head) => ({ head, encode: createRowEncoder(head.encoding) }));
 
   return (lines: readonly Line[]): readonly Score[] => {
     if (lines.length === 0) return [];
     const rows = lines.map(({ row }) => row);
-    const views = heads.map(({ head: { basis, bins, forward }, weight, calibration, encode }) => {
-      return { basis, bins, weight, calibration, probabilities: run(tf, forward, encode(rows)) };
+    const inputs = new Map(encoders.map(({ key, encode }) => [key, encode(rows)]));
+    const views = heads.flatMap(({ head: { basis, bins, forward }, weight, calibration, key }) => {
+      const own = inputs.get(key);
+      return own ? [{ basis, bins, weight, calibration, probabilities: run(tf, forward, own) }] : [];
     });
     const chances = new Map(mishaps.map(({ head, encode }) => [head.mishap, chancesOf(head, encode(rows))]));
     const outlook = outlookOf(views, standingOfRows(features, rows, fit.usualPromiseDays), fit.levels);

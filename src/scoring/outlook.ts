@@ -135,10 +135,10 @@ function createPart({ basis, bins, probabilities, weight, calibration }: View) {
     let [low, high] = [0, count - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (at(ends, middle) < value) low = middle + 1;
+      if ((ends[middle] ?? 0) < value) low = middle + 1;
       else high = middle;
     }
-    return at(behind, low) + (probabilities[first + low] ?? 0) * shareAfter(bins, low, value);
+    return (behind[low] ?? 0) + (probabilities[first + low] ?? 0) * shareAfter(bins, low, value);
   }
 
   return {

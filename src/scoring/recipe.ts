@@ -19,6 +19,8 @@ export interface Recipe {
   readonly maxRounds: number;
   /** Rounds where there are too few lines to see which number is best. */
   readonly usualRounds: number;
+  /** Heads there, from seeds of their own: on few lines, where a network starts decides much, and a mean of two is steadier. */
+  readonly usualHeads: number;
   /** Rounds at least: the first ones say little about the best one. */
   readonly minRounds: number;
   /** Rounds without a better validation loss after which training stops. */
@@ -52,6 +54,7 @@ export const DEFAULT_RECIPE: Recipe = {
   weightDecay: 0.1,
   batchRows: 256,
   usualRounds: 30,
+  usualHeads: 2,
   maxRounds: 30,
   minRounds: 4,
   patience: 3,
