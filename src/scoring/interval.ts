@@ -1,6 +1,7 @@
 import type { Explainer, Factor, ModelRow } from './explainer.ts';
 import type { Feature } from './feature.ts';
 import { chanceOf } from './log-odds.ts';
+import { hasNothingToTell } from './signals/nothing-to-tell.ts';
 import { observeSignals } from './signals/observe-signals.ts';
 import type { SignalName } from './signals/signal-list.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -79,9 +80,14 @@ function gapsOf(read: readonly ReadColumn[], snapshot: Snapshot, { numbers, cate
     ({ column }) => (column < numbers.length ? numbers[column] : categories[column - numbers.length]) == null,
   );
   if (unknown.length === 0) return NO_GAPS;
-  const observed = observeSignals(snapshot);
-  const known = new Set(observed.filter(({ status }) => status === 'known').map(({ signal }) => signal));
-  const holes = unknown.filter(({ signal }) => !known.has(signal));
+  const absent = new Set(
+    observeSignals(snapshot)
+      .filter(
+        ({ signal, status }) => status !== 'known' && !(status === 'missing' && hasNothingToTell(signal, snapshot)),
+      )
+      .map(({ signal }) => signal),
+  );
+  const holes = unknown.filter(({ signal }) => absent.has(signal));
   return holes.length === 0 ? NO_GAPS : { holes, missing: [...new Set(holes.map(({ signal }) => signal))] };
 }
 

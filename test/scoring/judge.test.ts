@@ -202,6 +202,12 @@ describe('what is missing', () => {
     expect(risk?.lateHigh).toBeGreaterThan(0.98);
   });
 
+  it('is not what has nothing to tell: a past that there is not, a shipment that has not been', () => {
+    const { judge } = judgeWith(linearScorer(FEATURES, { past_item_lead: { perUnit: 1, usual: [0, 50] } }, 0));
+
+    expect(judge([givenSnapshot({ onHand: 5 })])[0]).toMatchObject({ missing: [], lateLow: 0.5, lateHigh: 0.5 });
+  });
+
   it('that the model never read widens nothing', () => {
     const { judge } = judgeWith(linearScorer(FEATURES, {}, 0));
 
