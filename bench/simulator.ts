@@ -14,6 +14,7 @@ import type { Kpis } from '../plugins/simulator/kpi/kpis.ts';
 import { parseParameters } from '../plugins/simulator/parameters/parameters.ts';
 import { createWorld } from '../plugins/simulator/world/create-world.ts';
 import type { World } from '../plugins/simulator/world/world.ts';
+import { DISPATCH_RULES } from '../src/cli/simulate/dispatch-rules.ts';
 import { MS_PER_DAY } from '../src/domain/time.ts';
 
 const { values } = parseArgs({
@@ -52,22 +53,30 @@ function measureSpeed(scale: number): void {
 }
 
 function compare(scale: number, seeds: number): void {
-  const results = Object.values(BASELINES).map((dispatch) => ({
+  const results = Object.values(DISPATCH_RULES).map((dispatch) => ({
     name: dispatch.name,
     kpis: Array.from({ length: seeds }, (_, index) => run(dispatch, index + 1, scale).kpis()),
   }));
   console.log(`${days} days at scale ${scale}, seeds 1 to ${seeds}: mean ± 95 % interval`);
   for (const { name, kpis } of results) console.log(row(name, (measure) => kpis.map(measure)));
-  results.forEach((reference, place) => {
-    if (place === results.length - 1) return;
-    console.log(`difference to ${reference.name}, seed by seed`);
-    for (const { name, kpis } of results.slice(place + 1))
-      console.log(row(name, (measure) => differences(kpis.map(measure), reference.kpis.map(measure))));
-  });
+  const kpisOf = (name: string): readonly Kpis[] => results.find((result) => result.name === name)?.kpis ?? [];
+  console.log('difference to fifo, seed by seed');
+  for (const { name, kpis } of results.filter((result) => result.name !== 'fifo'))
+    console.log(row(name, (measure) => differences(measure, kpis, kpisOf('fifo'))));
+  console.log('difference of cost-of-delay to each, seed by seed');
+  for (const { name, kpis } of results.filter((result) => result.name !== 'cost-of-delay'))
+    console.log(row(name, (measure) => differences(measure, kpisOf('cost-of-delay'), kpis)));
 }
 
-function differences(values: readonly number[], others: readonly number[]): readonly number[] {
-  return values.map((value, index) => value - (others[index] ?? 0));
+function differences(
+  measure: (kpis: Kpis) => number,
+  own: readonly Kpis[],
+  others: readonly Kpis[],
+): readonly number[] {
+  return own.flatMap((kpis, index) => {
+    const other = others[index];
+    return other ? [measure(kpis) - measure(other)] : [];
+  });
 }
 
 function run(dispatch: Dispatch, seed: number, scale: number): World {
@@ -83,7 +92,7 @@ function run(dispatch: Dispatch, seed: number, scale: number): World {
 function row(name: string, valuesOf: (measure: (kpis: Kpis) => number) => readonly number[]): string {
   const thousands = (minor: number): number => minor / 100 / 1000;
   return [
-    name.padEnd(7),
+    name.padEnd(13),
     `penalty k$ ${interval(valuesOf((kpis) => thousands(kpis.penaltyMinor)))}`,
     `margin k$ ${interval(valuesOf((kpis) => thousands(kpis.marginMinor)))}`,
     `line OTIF % ${interval(valuesOf((kpis) => 100 * (kpis.otif.lineRatio ?? 0)))}`,

@@ -1,6 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { DISPATCH_RULES } from '../../src/cli/simulate/dispatch-rules.ts';
 import type { SimulationSummary } from '../../src/cli/simulate/summary.ts';
+import { collect, spawnCli } from '../support/cli.ts';
+import { temporaryFolder } from '../plugins/simulator/practice.ts';
 import { oneLine, runHere } from './in-process.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -76,6 +81,42 @@ describe('simulate', () => {
 
     expect([code, stdout]).toEqual([2, '']);
     expect(oneLine(stderr)).toMatch(message);
+  });
+
+  it('stopped by Ctrl-C answers with what it has, and leaves a history that is whole; both say that they are partial', async () => {
+    const out = temporaryFolder();
+    const child = spawnCli(['simulate', '--days', '3650', '--scale', '0.01', '--json', '--out', out]);
+    const ended = collect(child);
+    await vi.waitUntil(() => existsSync(join(out, 'run.json')), { timeout: 50_000 });
+    child.kill('SIGINT');
+
+    const { code, stdout, stderr } = await ended;
+
+    expect(code).toBe(130);
+    expect(oneLine(stderr)).toMatch(/^promisegraph: stopped after \d+\.\d\d of 3650 days: the result is partial$/);
+    const { isPartial, simulatedDays } = summaryIn(stdout);
+    expect([isPartial, simulatedDays < 3650]).toEqual([true, true]);
+    expect(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'))).toMatchObject({
+      status: 'partial',
+      isPartial: true,
+      simulatedDays,
+    });
+    expect(readFileSync(join(out, 'README.md'), 'utf8')).toMatch(/\*\*Partial\*\*: it was stopped after/);
+    expect(gunzipSync(readFileSync(join(out, 'sim-erp', 'item.jsonl.gz'))).toString()).toMatch(/^\{"kind":"item"/);
+  });
+
+  it('writes a history with the configuration that train reads it by, without a database', async () => {
+    const out = temporaryFolder();
+    const simulated = await runHere([...SMALL, '--days', '3', '--out', out]);
+    const env = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' };
+
+    const { code, stderr } = await runHere(
+      ['train', '--config', join(out, 'promisegraph.config.ts'), '--as-of', '2026-01-06', '--out', join(out, 'model')],
+      env,
+    );
+
+    expect(simulated.code).toBe(0);
+    expect([code, oneLine(stderr)]).toEqual([2, expect.stringMatching(/INPUT_INVALID: training: expected at least/)]);
   });
 });
 
