@@ -38,12 +38,12 @@ function isLarge(value: unknown): boolean {
   return (typeof value === 'string' || Array.isArray(value)) && value.length >= LARGE;
 }
 
-const query = Reflect.get(pg.Client.prototype, 'query') as (...given: unknown[]) => unknown;
-
 /** A connection that puts the values in the place of their tokens. For the pool that Prisma works with. */
 export class BulkValueClient extends pg.Client {
-  override query = ((statement: unknown, ...rest: unknown[]) =>
-    query.call(this, withValues(statement), ...rest)) as pg.Client['query'];
+  override query = ((statement: unknown, ...rest: unknown[]) => {
+    const query = Reflect.get(pg.Client.prototype, 'query') as (...given: unknown[]) => unknown;
+    return query.call(this, withValues(statement), ...rest);
+  }) as pg.Client['query'];
 }
 
 function withValues(statement: unknown): unknown {
