@@ -87,9 +87,9 @@ describe('a file becomes a served, scored order book', () => {
     expect(answer).toEqual({ order: null, orderLine: { status: 'OPEN', deliveredAt: null } });
   });
 
-  it('ranks the release queue by risk times value, riskiest first', async () => {
+  it('ranks the release queue by what waiting costs, dearest first within a tier', async () => {
     const { queue } = await ask<{ queue: { edges: { node: RankedLine }[] } }>(`{ queue(kind: RELEASE, first: 20) {
-      edges { node { rank score line { promiseRisk { late } value { amountMinor } } } }
+      edges { node { rank score line { priority { tier costOfDelayPerHour effortMinutes components { amountPerHour } } } } }
     } }`);
 
     const nodes = queue.edges.map(({ node }) => node);
@@ -97,7 +97,10 @@ describe('a file becomes a served, scored order book', () => {
     const scores = nodes.map(({ score }) => score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
     for (const { score, line } of nodes) {
-      expect(score / (line.promiseRisk.late * line.value.amountMinor)).toBeCloseTo(1, 1);
+      const { tier, costOfDelayPerHour, effortMinutes, components } = line.priority;
+      expect(tier).toBe('STANDARD'); // the file knows of no contracts
+      expect(score).toBe(costOfDelayPerHour / effortMinutes);
+      expect(components.reduce((sum, { amountPerHour }) => sum + amountPerHour, 0)).toBe(costOfDelayPerHour);
     }
   });
 
@@ -139,7 +142,14 @@ interface ScoredLine {
 interface RankedLine {
   readonly rank: number;
   readonly score: number;
-  readonly line: { readonly promiseRisk: { readonly late: number }; readonly value: { readonly amountMinor: number } };
+  readonly line: {
+    readonly priority: {
+      readonly tier: string;
+      readonly costOfDelayPerHour: number;
+      readonly effortMinutes: number;
+      readonly components: readonly { readonly amountPerHour: number }[];
+    };
+  };
 }
 
 async function firstAbout<T extends { lineId: string }>(

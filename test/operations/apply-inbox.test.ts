@@ -74,7 +74,7 @@ it('lets two appliers at once apply every event once', async () => {
   expect(await heard()).toHaveLength(30);
 });
 
-it('moves the book on without risks while the model fails', async () => {
+it('moves the book on by the rules while the model fails, and says so', async () => {
   const { deps, tell } = await openMemoryBook(['erp'], {
     scorer: () => ({
       ...attributeScorer,
@@ -87,8 +87,11 @@ it('moves the book on without risks while the model fails', async () => {
 
   expect(await applyInbox(deps)).toBe(1);
 
-  expect((await deps.store.risks.byLineIds(['SO-1/1'])).size).toBe(0);
-  expect((await deps.store.queue.byLineIds(['SO-1/1'])).get('SO-1/1')).toMatchObject({ kind: 'release', score: 0 });
+  expect((await deps.store.risks.byLineIds(['SO-1/1'])).get('SO-1/1')).toMatchObject({
+    method: 'rules',
+    methodReason: expect.stringContaining('out of memory') as string,
+  });
+  expect((await deps.store.queue.byLineIds(['SO-1/1'])).get('SO-1/1')).toMatchObject({ kind: 'release' });
 });
 
 function headerOf(id: string) {
