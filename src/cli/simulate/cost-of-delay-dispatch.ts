@@ -12,16 +12,23 @@ import { MS_PER_HOUR } from '../../domain/time.ts';
 const WAVE_EVERY_HOURS = 1;
 /** Hours that a line which gets no stock now waits for more: nobody tells when the next receipt comes. Assumed. */
 const STOCK_WAIT_HOURS = 48;
+/**
+ * Services that quote days deliver by daylight what they quote for the end of the day: half a day early, give or take some hours. Their
+ * mean over the week tells less, as it is blurred by weekends. Assumed.
+ */
+const DAY_SERVICE = { earlyHours: 11, spreadHours: 4 };
+/** In a simulation nobody leaves for being served late: what is lost beyond penalties is the sale. */
+const RATIOS = LossRatios.parse({ churn: 0, churnPerDay: 0 });
 /** Above every score, so that a tier is a floor. */
 const FLOOR = 2 ** 36;
 
 /**
  * The platform's own rule (`docs/priority.md`) as a rule of dispatch: tier first, then what waiting costs an hour, by the scarce
  * thing that a line takes: minutes of work in a wave, pieces where stock is short. It asks no model: the chance to be late is
- * counted from the slack to the promise, and its spread from the carrier's transit times.
+ * counted from the slack to the promise.
  *
- * A line that is passed over may be passed over again: it is taken to wait until the site has worked off its queue. Customers who
- * could wait longer by agreement are owed all the same unless someone reschedules them, which a rule of dispatch cannot.
+ * Customers who could wait longer by agreement are owed all the same unless someone reschedules them, which a rule of dispatch
+ * cannot: their flexible days do not count.
  */
 export function costOfDelayDispatch(): Dispatch {
   const placeOf = createScorer();
@@ -35,7 +42,6 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Scores line after line without an object for any: a large site ranks thousands an hour. */
 function createScorer(): (line: DispatchLine, context: DispatchContext) => number {
-  const ratios = LossRatios.parse({});
   const stake: Writable<Stake> = {
     marginMinor: 0,
     downstreamMinor: 0,
@@ -55,13 +61,13 @@ function createScorer(): (line: DispatchLine, context: DispatchContext) => numbe
     cutoffHours[0] = (line.nextCutoffAt - context.now) / MS_PER_HOUR;
     cutoffHours[1] = (line.cutoffAfterAt - context.now) / MS_PER_HOUR;
     const isForStock = context.purpose === 'stock';
-    const waitHours = isForStock ? STOCK_WAIT_HOURS : Math.max(WAVE_EVERY_HOURS, context.queueHours);
+    const waitHours = isForStock ? STOCK_WAIT_HOURS : WAVE_EVERY_HOURS;
     const shiftHours = isForStock ? waitHours : shiftOf(waitHours, context.waveHours, cutoffHours);
-    const spreadHours = spreadOf(line.transitHours, line.transitHoursP90);
-    const slackHours = (line.promisedDeliverBy - line.nextCutoffAt) / MS_PER_HOUR - line.transitHours;
-    const late = lateFromSlack(slackHours, spreadHours);
+    const quotesDays = line.transitHours >= 24;
+    const spreadHours = quotesDays ? DAY_SERVICE.spreadHours : spreadOf(line.transitHours, line.transitHoursP90);
+    const late = lateFromSlack(slackHoursOf(line, quotesDays), spreadHours);
     const effort = isForStock ? missingPieces(line) : line.effortMinutes;
-    const score = costOfDelayScore(stake, ratios, late, spreadHours, 0, waitHours, shiftHours, effort);
+    const score = costOfDelayScore(stake, RATIOS, late, spreadHours, 0, waitHours, shiftHours, effort);
     const tier = tierOf(commitment, lateAfter(late, spreadHours, 0), lateAfter(late, spreadHours, shiftHours));
     return (TIERS.length - 1 - TIERS.indexOf(tier)) * FLOOR + Math.min(score, FLOOR - 1);
   };
@@ -70,10 +76,17 @@ function createScorer(): (line: DispatchLine, context: DispatchContext) => numbe
 function fillStake(stake: Writable<Stake>, line: DispatchLine): void {
   const { terms, valueMinor } = line;
   stake.marginMinor = marginOf(line);
-  stake.yearlyMarginMinor = line.yearlyMarginMinor;
   stake.penaltyFlatMinor = terms.latePenaltyFlat?.amountMinor ?? 0;
   stake.penaltyPerDayMinor = terms.latePenaltyRatioPerDay * valueMinor;
   stake.penaltyCapMinor = terms.latePenaltyCapRatio === null ? Infinity : terms.latePenaltyCapRatio * valueMinor;
+}
+
+/** Hours to spare when it is handed over at the next cutoff: what it was promised by, and the carrier's own haste. */
+function slackHoursOf(line: DispatchLine, quotesDays: boolean): number {
+  const early = quotesDays
+    ? DAY_SERVICE.earlyHours
+    : (line.promisedDeliverBy - line.promisedShipBy) / MS_PER_HOUR - line.transitHours;
+  return (line.promisedShipBy - line.nextCutoffAt) / MS_PER_HOUR + early;
 }
 
 /** Hours by which the hand-over moves when a line enters a wave so much later. */
