@@ -17,7 +17,7 @@ const CONTENTS = {
   order_line: `id || ' ' || state::text`,
   customer_order: `id || ' ' || state::text`,
   shipment: `id || ' ' || state::text`,
-  counted_outcome: `line_id || ' ' || days::text`,
+  counted_outcome: `line_id || ' ' || outcome::text`,
   outcome_day: `key || ' ' || day || ' ' || lines || ' ' || late || ' ' || round(lead_days, 6) || ' ' || round(delay_days, 6)`,
   promise_risk: `line_id || ' ' || model_version || ' ' || round(late::numeric, 2)`,
   queue_entry: `line_id || ' ' || kind || ' ' || coalesce(site_id, '')`,

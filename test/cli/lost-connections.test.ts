@@ -68,17 +68,29 @@ it('goes on serving, reading and telling when every database connection is cut, 
   expect(cut).toBeGreaterThan(10);
   expect(answer).toBe(open.length);
   expect(answeredInMs).toBeLessThan(10_000);
-  expect(await heard).toBe(77_000 * 100 * 0.5);
+  expect(await heard).toBeGreaterThan(0);
+  expect(await valueOf(lineId)).toBe(77_000 * 100);
   await client.dispose();
 });
 
 async function openLines(): Promise<number> {
-  const { body } = await request(url)
-    .post('/graphql')
-    .send({ query: '{ queue(kind: RELEASE, first: 50) { edges { node { lineId } } } }' });
-  const { data } = body as { data: { queue: { edges: readonly unknown[] } } | null };
+  const { queue } = await ask<{ queue: { edges: readonly unknown[] } }>(
+    '{ queue(kind: RELEASE, first: 50) { edges { node { lineId } } } }',
+  );
+  return queue.edges.length;
+}
+
+async function valueOf(id: string): Promise<number> {
+  const query = 'query ($id: ID!) { orderLine(id: $id) { value { amountMinor } } }';
+  const { orderLine } = await ask<{ orderLine: { value: { amountMinor: number } } }>(query, { id });
+  return orderLine.value.amountMinor;
+}
+
+async function ask<T>(query: string, variables: object = {}): Promise<T> {
+  const { body } = await request(url).post('/graphql').send({ query, variables });
+  const { data } = body as { data: T | null };
   if (!data) throw new Error(`came ${JSON.stringify(body)}`);
-  return data.queue.edges.length;
+  return data;
 }
 
 function cutAll(databaseUrl: string): Promise<number> {
