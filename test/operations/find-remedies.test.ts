@@ -15,7 +15,8 @@ async function openBook() {
   const book = await openMemoryBook(['erp'], { scorer: () => null });
   const terms = { acceptsSubstitutes: true };
   const bolts = { itemId: 'bolt', siteId: 'NORTH', quantity: { value: 10, uom: 'EA' }, promisedDeliverBy: SOON };
-  for (const siteId of ['NORTH', 'SOUTH']) book.sources.erp?.put(record('site', { id: siteId, name: siteId, zone: 'UTC' }));
+  for (const siteId of ['NORTH', 'SOUTH'])
+    book.sources.erp?.put(record('site', { id: siteId, name: siteId, zone: 'UTC' }));
   book.sources.erp?.put(
     record('customer', { id: 'C-1', name: 'One', terms }),
     record('customer', { id: 'C-2', name: 'Two' }),

@@ -20,7 +20,13 @@ async function openBook() {
     record('inventory', { itemId: 'bolt', siteId: 'SOUTH', onHand: { value: 500, uom: 'EA' } }),
     order('HELD', [line('1', { value: VALUE, promisedDeliverBy: SOON })], { holds: [hold] }),
     order('SHORT', [
-      line('1', { itemId: 'bolt', siteId: 'NORTH', value: VALUE, promisedDeliverBy: SOON, quantity: { value: 10, uom: 'EA' } }),
+      line('1', {
+        itemId: 'bolt',
+        siteId: 'NORTH',
+        value: VALUE,
+        promisedDeliverBy: SOON,
+        quantity: { value: 10, uom: 'EA' },
+      }),
     ]),
   );
   await book.take('erp');
@@ -77,7 +83,10 @@ describe('a simulation', () => {
 
     expect(stocked?.then.risk?.late).toBeLessThan(stocked?.now.risk?.late ?? 0);
     expect(later?.then.risk?.late).toBeLessThan(later?.now.risk?.late ?? 0);
-    expect(dearer?.then.priority.costOfDelayPerHour).toBeCloseTo(10 * (dearer?.now.priority.costOfDelayPerHour ?? 0), 2);
+    expect(dearer?.then.priority.costOfDelayPerHour).toBeCloseTo(
+      10 * (dearer?.now.priority.costOfDelayPerHour ?? 0),
+      2,
+    );
   });
 
   it('touches nothing: no state, no recorded score, no place in a queue, no feed', async () => {

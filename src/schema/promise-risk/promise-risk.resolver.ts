@@ -49,7 +49,8 @@ export class PromiseRiskResolver {
   }
 
   @FieldResolver(() => RemediesType, {
-    description: 'The cheapest feasible changes that bring `late` under a threshold, each tried by scoring the line with it.',
+    description:
+      'The cheapest feasible changes that bring `late` under a threshold, each tried by scoring the line with it.',
   })
   remedies(
     @Root() { lineId }: RecordedRisk,
