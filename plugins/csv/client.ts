@@ -3,8 +3,7 @@ import type { CsvConfig } from './config.ts';
 import { createBookOpener, type BookOpener, type FilePaths } from './files/book.ts';
 import { createSharedRows, type ReadRows } from './files/shared-rows.ts';
 import { loadMapping, type LoadedMapping } from './mapping/load-mapping.ts';
-import { AppError } from '../../src/providers/index.ts';
-import { didYouMean } from './mapping/nearest.ts';
+import { AppError, didYouMean } from '../../src/providers/index.ts';
 
 /** A mapping, and the files that it is for. */
 export interface CsvClient {

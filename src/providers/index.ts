@@ -1,6 +1,7 @@
 /** All that a plugin may see of the platform. */
 export { z } from 'zod';
 export * from './define-provider.ts';
+export { didYouMean } from './did-you-mean.ts';
 export { AppError, isAppError, messageOf } from '../errors.ts';
 export type { Log } from '../log.ts';
 export * from '../domain/record/record.ts';

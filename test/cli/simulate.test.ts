@@ -75,7 +75,7 @@ describe('simulate', () => {
     [['--set', 'waveHours'], /--set: expected parameter=value, came "waveHours"/],
     [['--set', 'waveHours=long'], /--set waveHours: expected a number, came "long"/],
     [['--set', 'waveHours=99'], /parameter waveHours: expected a number from 0.5 to 6 \(hours\), came 99/],
-    [['--set', 'waveHour=2'], /expected a parameter of the simulator, came "waveHour" \(did you mean waveHours\?\)/],
+    [['--set', 'waveHour=2'], /expected a parameter of the simulator, came "waveHour" \(did you mean "waveHours"\?\)/],
   ])('refuses %j, naming it, what it takes and what came', async (args, message) => {
     const { code, stdout, stderr } = await runHere(['simulate', '--scale', '0.01', ...args]);
 

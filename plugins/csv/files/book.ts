@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { AppError } from '../../../src/providers/index.ts';
+import { AppError, didYouMean } from '../../../src/providers/index.ts';
 import type { LoadedMapping } from '../mapping/load-mapping.ts';
 import type { SourceFile } from '../mapping/mapping-schema.ts';
-import { didYouMean } from '../mapping/nearest.ts';
 import { inspectFile, type Fingerprint } from './inspect-file.ts';
 import { readHeader } from './read-rows.ts';
 

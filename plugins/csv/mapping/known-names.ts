@@ -1,5 +1,4 @@
-import { Currency, isZone } from '../../../src/providers/index.ts';
-import { didYouMean } from './nearest.ts';
+import { Currency, isZone, didYouMean } from '../../../src/providers/index.ts';
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 

@@ -1,9 +1,8 @@
-import { RECORD_KINDS, type RecordKind } from '../../../src/providers/index.ts';
+import { RECORD_KINDS, type RecordKind, didYouMean } from '../../../src/providers/index.ts';
 import { compileRecord } from '../fields/compile-record.ts';
 import type { Columns } from '../fields/row.ts';
 import { badMapping } from '../fields/source.ts';
 import type { Mapping, RecordMapping } from './mapping-schema.ts';
-import { didYouMean } from './nearest.ts';
 
 /** The columns that a mapping reads of each file; true for a column that must be there. */
 export type NeededColumns = ReadonlyMap<string, ReadonlyMap<string, boolean>>;

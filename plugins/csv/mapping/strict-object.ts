@@ -1,5 +1,5 @@
+import { didYouMean } from '../../../src/providers/index.ts';
 import { z } from 'zod';
-import { didYouMean } from './nearest.ts';
 
 /** An object that refuses a field it does not know, naming the ones it accepts and the nearest of them. */
 export function strictObject<Shape extends z.ZodRawShape>(shape: Shape) {

@@ -1,9 +1,8 @@
-import { AppError, z } from '../../../src/providers/index.ts';
+import { AppError, z, didYouMean } from '../../../src/providers/index.ts';
 import { CUSTOMERS } from './customers.ts';
 import { DEMAND } from './demand.ts';
 import { EXCEPTIONS } from './exceptions.ts';
 import { EXECUTION } from './execution.ts';
-import { nearestName } from './nearest.ts';
 import { FACTS, type ParameterFacts } from './parameter.ts';
 import { SUPPLY } from './supply.ts';
 
@@ -73,11 +72,10 @@ function checkOne(name: string, value: unknown): void {
 }
 
 function unknownParameter(name: string): AppError {
-  const near = nearestName(
+  const hint = didYouMean(
     name,
     PARAMETERS.map((parameter) => parameter.name),
   );
-  const hint = near === null ? '' : ` (did you mean ${near}?)`;
   return new AppError('CONFIG_INVALID', `expected a parameter of the simulator, came ${JSON.stringify(name)}${hint}`, {
     parameter: name,
   });

@@ -35,7 +35,7 @@ describe('parseParameters', () => {
     [{ lateRatio: 'often' }, 'parameter lateRatio: expected a number from 0 to 1 (share), came "often"'],
     [{ waveHours: Number.NaN }, 'parameter waveHours: expected a number from 0.5 to 6 (hours), came NaN'],
     [{ waveHours: null }, 'parameter waveHours: expected a number from 0.5 to 6 (hours), came null'],
-    [{ linePerDay: 5 }, 'expected a parameter of the simulator, came "linePerDay" (did you mean linesPerDay?)'],
+    [{ linePerDay: 5 }, 'expected a parameter of the simulator, came "linePerDay" (did you mean "linesPerDay"?)'],
     [{ xyz: 5 }, 'expected a parameter of the simulator, came "xyz"'],
     [
       { fieldShare: 0.8, ecommerceShare: 0.4 },
