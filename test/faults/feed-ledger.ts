@@ -13,6 +13,7 @@ import { runningServer } from '../../src/store/embedded/pid-file.ts';
 import { openBook } from '../../src/store/open-book.ts';
 import { entered } from '../feeds/memory-feed.ts';
 import { createNatsServer } from '../support/nats.ts';
+import { createRandom } from '../../src/scoring/random.ts';
 
 export type Fault = 'server' | 'postgres' | 'nats' | 'stall';
 
@@ -45,7 +46,7 @@ const QUERY = 'subscription ($after: String) { queueChanged(after: $after) { cur
 
 /** Writes changes in overlapping transactions while things die, with one client that only ever comes back after its cursor. */
 export async function runFaults({ seed, faults, writeMs }: FaultRun): Promise<Ledger> {
-  const random = seeded(seed);
+  const random = createRandom(seed);
   const dir = mkdtempSync(join(tmpdir(), 'promisegraph-feed-'));
   const postgres = await startEmbeddedPostgres(dir, silentLog);
   const nats = faults.includes('nats') ? await createNatsServer() : null;
@@ -195,15 +196,4 @@ function freePort(): Promise<number> {
       server.close(() => done(port));
     });
   });
-}
-
-/** mulberry32, a small public-domain generator: the same seed gives the same numbers. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

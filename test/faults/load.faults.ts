@@ -11,6 +11,7 @@ import { createTestDatabase, loadAnswer, runHere, type LoadAnswer } from '../cli
 import { killAt } from '../cli/kill-while.ts';
 import { collect, spawnCli } from '../support/cli.ts';
 import { makeRows, writeBookFolder } from '../support/order-book-file.ts';
+import { createRandom } from '../../src/scoring/random.ts';
 
 const folder = writeBookFolder(makeRows(8000));
 const args = ['load', '--config', folder.config, '--json'];
@@ -34,7 +35,7 @@ describe('a load that is killed', () => {
   it.each([11, 12, 13])('at five moments, seed %i, ends as if nothing had happened', async (seed) => {
     const database = await createTestDatabase();
     const env = { DATABASE_URL: database.url, DATA_DIR: scratch };
-    const random = seeded(seed);
+    const random = createRandom(seed);
     const ratios = Array.from({ length: 5 }, () => random() * 0.9).sort((a, b) => a - b);
 
     for (const [index, ratio] of ratios.entries())
@@ -54,7 +55,7 @@ describe('a load that is killed', () => {
   it.each([21, 22])('together with its embedded server, or either alone, seed %i', async (seed) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'promisegraph-faults-'));
     const env = { DATABASE_URL: '', DATA_DIR: dataDir };
-    const random = seeded(seed);
+    const random = createRandom(seed);
 
     for (const victims of [['server'], ['load'], ['load', 'server'], ['server']]) {
       const child = spawnCli(args, env);
@@ -76,14 +77,3 @@ describe('a load that is killed', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 });
-
-/** mulberry32, a small public-domain generator: the same seed gives the same numbers. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
