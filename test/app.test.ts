@@ -114,7 +114,7 @@ describe('a file becomes a served, scored order book', () => {
     }>({
       query: `subscription { queueChanged(kind: RELEASE) { changes { lineId change rank score previousScore } } }`,
     });
-    const heard = firstAbout(changes, lineId);
+    const heard = nextMove(changes, lineId);
     await new Promise((done) => setTimeout(done, 300));
 
     folder.write(rows.map((row) => (row === target ? { ...row, value: 9_999_999 } : row)));
@@ -152,12 +152,13 @@ interface RankedLine {
   };
 }
 
-async function firstAbout<T extends { lineId: string }>(
+/** The first change of a line that stood in its queue: it entered before, which may be told only now. */
+async function nextMove<T extends { lineId: string; change: string }>(
   messages: AsyncIterable<{ data?: { queueChanged: { changes: readonly T[] } } | null | undefined }>,
   lineId: string,
 ): Promise<T> {
   for await (const { data } of messages) {
-    const change = data?.queueChanged.changes.find((one) => one.lineId === lineId);
+    const change = data?.queueChanged.changes.find((one) => one.lineId === lineId && one.change !== 'ENTERED');
     if (change) return change;
   }
   throw new Error('the subscription ended');
