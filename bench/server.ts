@@ -9,6 +9,7 @@ import { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify } from 'fastify';
 import { buildSchema, GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { SYSTEM } from '../src/domain/viewer.ts';
 import { silentLog } from '../src/log.ts';
 import { createServer } from '../src/server/create-server.ts';
 import type { Load } from './http-load.ts';
@@ -41,7 +42,8 @@ await Promise.all([ours.close(), stock.close()]);
 async function startOurs(schema: GraphQLSchema) {
   return createServer({
     schema,
-    createContext: () => ({}),
+    authenticate: async () => SYSTEM,
+    createContext: (caller) => caller,
     formatError: (formatted) => formatted,
     ready: async () => ({ ok: true, checks: {} }),
     host: '127.0.0.1',

@@ -3,6 +3,7 @@ import type { LoadedConfig } from './config-file.ts';
 import { clockFrom, systemClock } from './clock.ts';
 import { createClosers, type Closers } from './closers.ts';
 import type { Instant } from './domain/time.ts';
+import { SYSTEM } from './domain/viewer.ts';
 import { createChangeFeed } from './feeds/change-feed.ts';
 import { createNatsLog, type NatsLog } from './feeds/nats-log.ts';
 import type { Log } from './log.ts';
@@ -127,7 +128,8 @@ async function wire(
     closers.add(worker.stop);
     const { url, close } = await createServer({
       schema: await buildGraphqlSchema(),
-      createContext: (resumeAfter) => createContext(deps, feed, resumeAfter),
+      authenticate: async () => SYSTEM,
+      createContext: (caller) => createContext(deps, feed, caller),
       formatError: createFormatError(log),
       ready: () => checkReadiness(deps),
       webhook: (providerId, request) => receiveWebhook(deps, providerId, request),

@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { startApollo, type FormatError } from './apollo.ts';
+import { credentialsOf, viewerOf, type Authenticate, type Caller, type OperationContext } from './caller.ts';
 import { createDocuments } from './documents.ts';
 import { createEventStreams } from './event-stream.ts';
 import { createExecutor } from './executor.ts';
@@ -25,11 +26,10 @@ const DRAIN_MS = 10_000;
 
 export interface ServerOptions {
   readonly schema: GraphQLSchema;
-  /**
-   * What resolvers get: called for every request, every operation on a socket and every event of a subscription; with the
-   * last cursor of a client whose transport keeps it.
-   */
-  readonly createContext: (resumeAfter: string | null) => object | Promise<object>;
+  /** Who sends a request; called for every request and every socket. */
+  readonly authenticate: Authenticate;
+  /** What resolvers get: called for every request, every operation on a socket and every event of a subscription. */
+  readonly createContext: (caller: Caller) => OperationContext | Promise<OperationContext>;
   /** What a caller may read of a failure. */
   readonly formatError: FormatError;
   readonly ready: () => Promise<Readiness>;
@@ -53,19 +53,23 @@ export interface RunningServer {
 
 /** Everything that is reached over HTTP and WebSocket, listening. Throws `CONFIG_INVALID` when the port cannot be taken. */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
-  const { schema, createContext, formatError, log, development } = options;
+  const { schema, authenticate, createContext, formatError, log, development } = options;
   const execute = createExecutor(schema);
   const results = createSharedResults();
   const parts: GraphqlParts = {
     schema,
     documents: createDocuments(schema),
     execute,
-    subscribe: createSubscriber(execute, () => createContext(null), results),
+    subscribe: createSubscriber(
+      execute,
+      (context) => createContext({ viewer: viewerOf(context), resumeAfter: null }),
+      results,
+    ),
     results,
     createContext,
     formatError,
   };
-  const streams = createEventStreams(parts);
+  const streams = createEventStreams({ ...parts, authenticate });
   const apollo = await startApollo({ schema, execute, formatError, development, log });
   let closing: Promise<void> | null = null;
 
@@ -79,13 +83,15 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, { context: async () => createContext(null) }),
+    handler: fastifyApolloHandler(apollo, {
+      context: async ({ raw }) => createContext({ viewer: await authenticate(credentialsOf(raw)), resumeAfter: null }),
+    }),
   });
   serveGraphiql(app);
   serveHealth(app, async () => (closing ? { ok: false, checks: { server: 'is closing' } } : options.ready()));
   if (options.webhook) await serveWebhooks(app, options.webhook);
 
-  const sockets = serveWebSocket(app.server, '/graphql', { ...parts, log });
+  const sockets = serveWebSocket(app.server, '/graphql', { ...parts, authenticate, log });
 
   async function close(): Promise<void> {
     const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);

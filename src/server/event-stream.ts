@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { credentialsOf, type Authenticate } from './caller.ts';
 import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
 import { isSameOrigin } from './request-origin.ts';
 
@@ -27,13 +28,16 @@ export interface EventStreams {
 }
 
 /** GraphQL over server-sent events. The id of an event is its cursor, so that `Last-Event-ID` says where a client was. */
-export function createEventStreams(parts: GraphqlParts): EventStreams {
+export function createEventStreams(parts: GraphqlParts & { readonly authenticate: Authenticate }): EventStreams {
   const open = new Set<ServerResponse>();
 
   async function serve(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (!isSameOrigin(request.raw)) throw new AppError('FORBIDDEN', 'expected a page of this origin, came another');
     const lastEventId = request.headers['last-event-id'];
-    const prepared = await prepare(parts, readBody(request), typeof lastEventId === 'string' ? lastEventId : null);
+    const prepared = await prepare(parts, readBody(request), {
+      viewer: await parts.authenticate(credentialsOf(request.raw)),
+      resumeAfter: typeof lastEventId === 'string' ? lastEventId : null,
+    });
     if ('length' in prepared) {
       const errors = prepared.map((error) => parts.formatError(error.toJSON(), error));
       return reply.code(400).send({ errors });

@@ -1,5 +1,6 @@
 import { GraphQLError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import type { FormatError } from './apollo.ts';
+import type { Caller, OperationContext } from './caller.ts';
 import type { Documents } from './documents.ts';
 import type { Execute } from './executor.ts';
 import type { AnyResult, SharedResults } from './shared-results.ts';
@@ -12,8 +13,8 @@ export interface GraphqlParts {
   readonly execute: Execute;
   readonly subscribe: Subscribe;
   readonly results: SharedResults;
-  /** What resolvers get; with a cursor when the transport keeps the last one told. */
-  readonly createContext: (resumeAfter: string | null) => object | Promise<object>;
+  /** What resolvers get. */
+  readonly createContext: (caller: Caller) => OperationContext | Promise<OperationContext>;
   readonly formatError: FormatError;
 }
 
@@ -28,12 +29,12 @@ export interface GraphqlRequest {
 export async function prepare(
   { schema, documents, createContext }: GraphqlParts,
   { query, operationName, variables }: GraphqlRequest,
-  resumeAfter: string | null,
+  caller: Caller,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   try {
     const document = documents.get(query);
     if (!('kind' in document)) return document;
-    const contextValue = await createContext(resumeAfter);
+    const contextValue = await createContext(caller);
     return {
       schema,
       document,

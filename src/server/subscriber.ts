@@ -8,11 +8,11 @@ export type Subscribe = (args: ExecutionArgs) => Promise<AsyncIterable<Execution
 
 /**
  * As graphql-js subscribes, but every event is executed by our own executor, once for all who ask the same of it, in a context
- * of its own: what one event's loaders have read must not be shown for the next.
+ * of its own, made from that of the subscription: what one event's loaders have read must not be shown for the next.
  */
 export function createSubscriber(
   execute: Execute,
-  createContext: () => object | Promise<object>,
+  createContext: (context: unknown) => object | Promise<object>,
   results: SharedResults = createSharedResults(),
 ): Subscribe {
   return async function subscribe(args) {
@@ -20,7 +20,9 @@ export function createSubscriber(
     if (!isAsyncIterable(events)) return events;
     const key = sharingKey(args);
     return mapAsync(events, (event) =>
-      results.of(event, key, async () => execute({ ...args, rootValue: event, contextValue: await createContext() })),
+      results.of(event, key, async () =>
+        execute({ ...args, rootValue: event, contextValue: await createContext(args.contextValue) }),
+      ),
     );
   };
 }

@@ -5,6 +5,7 @@ import { handleProtocols, makeServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { credentialsOf, type Authenticate } from './caller.ts';
 import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
 import { isSameOrigin } from './request-origin.ts';
 import { attachSocket } from './socket-adapter.ts';
@@ -23,18 +24,22 @@ const CLOSE_MS = 2_000;
 export const MAX_OPERATIONS = 100;
 
 export interface WebSocketOptions extends GraphqlParts {
+  readonly authenticate: Authenticate;
   readonly log: Log;
 }
 
 /** Speaks `graphql-transport-ws` on one path of an HTTP server. Resolves its `close` when every socket is closed. */
 export function serveWebSocket(http: Server, path: string, options: WebSocketOptions): { close: () => Promise<void> } {
-  const { execute, subscribe, formatError, log } = options;
+  const { authenticate, execute, subscribe, formatError, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, handleProtocols });
   const slots = createTextSlots();
-  const protocol = makeServer({
+  const protocol = makeServer<Record<string, unknown>, { readonly request: IncomingMessage }>({
     // graphql-ws would close the socket over a document that does not parse; this ends that operation alone.
-    onSubscribe: async ({ subscriptions }, _, payload) =>
-      Object.keys(subscriptions).length > MAX_OPERATIONS ? [tooMany()] : prepare(options, payload, null),
+    onSubscribe: async ({ subscriptions, extra }, _, payload) => {
+      if (Object.keys(subscriptions).length > MAX_OPERATIONS) return [tooMany()];
+      const viewer = await authenticate(credentialsOf(extra.request));
+      return prepare(options, payload, { viewer, resumeAfter: null });
+    },
     execute,
     subscribe,
     onNext: (_, __, ___, ____, result) => slots.put(toText(options, result)),

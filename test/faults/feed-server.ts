@@ -1,4 +1,5 @@
 import { buildSchema } from 'graphql';
+import { SYSTEM } from '../../src/domain/viewer.ts';
 import { createChangeFeed } from '../../src/feeds/change-feed.ts';
 import { createNatsLog } from '../../src/feeds/nats-log.ts';
 import { createLog } from '../../src/log.ts';
@@ -34,7 +35,8 @@ Object.assign(schema.getSubscriptionType()?.getFields().queueChanged ?? {}, {
 });
 await createServer({
   schema,
-  createContext: () => ({}),
+  authenticate: async () => SYSTEM,
+  createContext: (caller) => caller,
   formatError: (formatted, error) => {
     const cause = error instanceof Error && 'originalError' in error ? error.originalError : error;
     const code = cause instanceof Error && 'code' in cause ? cause.code : 'INVARIANT';

@@ -8,6 +8,7 @@ import type { ConfiguredProvider } from '../../src/providers/define-provider.ts'
 import { createHost } from '../../src/providers/create-host.ts';
 import { buildGraphqlSchema } from '../../src/schema/build-schema.ts';
 import type { Changes } from '../../src/domain/feed-message.ts';
+import { SYSTEM } from '../../src/domain/viewer.ts';
 import { createContext, type Context } from '../../src/schema/context.ts';
 import type { Store } from '../../src/store/store.ts';
 import { june } from '../domain/given.ts';
@@ -50,7 +51,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<TestGraph> 
     until: () => null,
     log: silentLog,
   };
-  const context = () => createContext(deps, { ...QUIET, ...options.changes });
+  const context = () => createContext(deps, { ...QUIET, ...options.changes }, { viewer: SYSTEM, resumeAfter: null });
 
   async function answer(query: string, variables: Variables = {}): Promise<ExecutionResult<Data>> {
     const args = { schema, document: parse(query), variableValues: variables };

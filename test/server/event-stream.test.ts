@@ -35,7 +35,7 @@ async function start() {
   const { memory, feed } = openFeed();
   const server = await startServer({
     schema: queueSchema(feed),
-    createContext: (resumeAfter) => ({ resumeAfter }),
+    createContext: (caller) => caller,
   });
   return { memory, url: `${server.url}/graphql`, server };
 }

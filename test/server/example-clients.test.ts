@@ -32,7 +32,7 @@ function queueSchema(feed: ChangeFeed): GraphQLSchema {
 }
 
 function serve(feed: ChangeFeed) {
-  return startServer({ schema: queueSchema(feed), createContext: (resumeAfter) => ({ resumeAfter }) });
+  return startServer({ schema: queueSchema(feed), createContext: (caller) => caller });
 }
 
 function headOf(memory: MemoryFeed): string[] {

@@ -1,8 +1,10 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { SYSTEM } from '../../src/domain/viewer.ts';
 import { isAppError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
+import type { OperationContext } from '../../src/server/caller.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../../src/server/create-server.ts';
 import { ordersSchema, type TestContext } from './orders-schema.ts';
 
@@ -15,7 +17,8 @@ export async function startServer(options: Partial<ServerOptions> & Partial<Test
   let contexts = 0;
   const server = await createServer({
     schema: ordersSchema,
-    createContext: (): TestContext => ({ number: ++contexts, ticks }),
+    authenticate: async () => SYSTEM,
+    createContext: ({ viewer }): TestContext & OperationContext => ({ viewer, number: ++contexts, ticks }),
     formatError: toPublic,
     ready: async () => ({ ok: true, checks: { database: 'answers' } }),
     host: '127.0.0.1',
