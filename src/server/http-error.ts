@@ -3,11 +3,14 @@ import type { FastifyInstance } from 'fastify';
 import { ERROR_CODES, isAppError, messageOf, type ErrorCode } from '../errors.ts';
 import type { Log } from '../log.ts';
 
-/** HTTP status of each failure that reaches a caller outside of GraphQL. */
-const STATUS = {
+/** HTTP status of each failure of a request as a whole. A failure of one field stays inside of an answer with 200. */
+export const STATUS = {
   INPUT_INVALID: 400,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
+  COST_EXCEEDED: 400,
+  THROTTLED: 429,
+  TIMEOUT: 503,
   VERSION_CONFLICT: 409,
   PROVIDER_UNAVAILABLE: 503,
   PROVIDER_REJECTED: 422,
