@@ -1,6 +1,7 @@
 import { toCustomer, toItem, toSite } from '../domain/master-data.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import type { Log } from '../log.ts';
+import { createAuditStore } from './audit.ts';
 import { createCarrierServiceStore } from './carrier-services.ts';
 import { createEntityStore } from './entities.ts';
 import { createExceptionStore } from './exceptions.ts';
@@ -81,5 +82,6 @@ function createParts(
     exceptions: createExceptionStore(db),
     raised: createRaisedExceptionStore(db),
     webhookTargets: createWebhookTargetStore(db),
+    audit: createAuditStore(db, schema),
   };
 }

@@ -14,6 +14,7 @@ import type { Shipment } from '../domain/shipment.ts';
 import type { CountedOutcome, OutcomeDay } from '../domain/outcome.ts';
 import type { RecordedRisk } from '../domain/promise-risk.ts';
 import type { Instant } from '../domain/time.ts';
+import type { AuditStore } from './audit.ts';
 import type { FeedKept, FeedRule } from './feed-keeping.ts';
 import type { QueuesNow } from './feed-queues.ts';
 import type { RaisedExceptionStore } from './raised-exceptions.ts';
@@ -62,6 +63,7 @@ export interface Store {
   readonly surroundings: SurroundingsStore;
   readonly raised: RaisedExceptionStore;
   readonly webhookTargets: WebhookTargetStore;
+  readonly audit: AuditStore;
   readonly exceptions: {
     readonly byIds: ByIds<OrderException>;
     readonly byOrderIds: GroupedBy<OrderException>;
