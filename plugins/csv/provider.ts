@@ -12,6 +12,8 @@ export const csv = defineProvider({
   type: 'csv',
   config: CsvConfig,
   reads: ({ mapping }, { resolvePath }) => recordsOf(loadMapping(resolvePath(mapping)).mapping).map(([kind]) => kind),
+  traits: ({ mapping }, { resolvePath }) =>
+    Object.fromEntries(recordsOf(loadMapping(resolvePath(mapping)).mapping).map(([kind]) => [kind, { cursor: null }])),
   connect: createClient,
   check,
   read: readKind,

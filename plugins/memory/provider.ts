@@ -1,4 +1,4 @@
-import { defineProvider, type Clock, type ReadPage } from '../../src/providers/index.ts';
+import { defineProvider, type Clock, type KindTraits, type ReadPage } from '../../src/providers/index.ts';
 import { memoryActions } from './actions.ts';
 import { MemoryConfig } from './config.ts';
 import type { MemorySource } from './source.ts';
@@ -14,11 +14,15 @@ export interface MemoryClient {
   readonly done: Map<string, { readonly sourceReference: string; readonly deed: string }>;
 }
 
+/** Its version counts changes, so that no two are told apart wrongly and none comes late. */
+const TRAITS: KindTraits = { key: 'key', cursor: 'version', deletes: true, sweep: 'keys' };
+
 /** The reference provider: a source in this very process. What a test gives it, it reads; nothing outlives the process. */
 export const memory = defineProvider({
   type: 'memory',
   config: MemoryConfig,
   reads: ({ kinds }) => kinds,
+  traits: ({ kinds }) => Object.fromEntries(kinds.map((kind) => [kind, TRAITS])),
 
   connect: ({ source, pageSize, webhookSecret }, { now }): MemoryClient => ({
     source,
@@ -45,6 +49,12 @@ export const memory = defineProvider({
       version = last.version;
       yield toPage(changes, version, Math.min(1, behind / Math.max(inAll, behind)));
     }
+  },
+
+  async *listKeys({ source, pageSize }, kind, { signal }) {
+    await source.arrive('listKeys', signal);
+    const keys = source.keysOf(kind);
+    for (let at = 0; at < keys.length; at += pageSize) yield keys.slice(at, at + pageSize);
   },
 
   async lookup({ source }, kind, keys, { signal }) {

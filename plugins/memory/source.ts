@@ -1,7 +1,7 @@
 import { keyOf, type CanonicalRecord, type RecordKind } from '../../src/providers/index.ts';
 
 /** Where a fault strikes. */
-export type FaultyCall = 'read' | 'lookup' | 'plan' | 'act' | 'observe' | 'check';
+export type FaultyCall = 'read' | 'listKeys' | 'lookup' | 'plan' | 'act' | 'observe' | 'check';
 
 /** What goes wrong with a call: it waits, then fails, or only waits. */
 export interface Fault {
@@ -62,6 +62,11 @@ export class MemorySource {
 
   get(kind: RecordKind, key: string): unknown {
     return this.#kinds.get(kind)?.get(key)?.value ?? null;
+  }
+
+  /** Of every record that is there. */
+  keysOf(kind: RecordKind): readonly string[] {
+    return [...(this.#kinds.get(kind)?.values() ?? [])].filter(({ value }) => value !== null).map(({ key }) => key);
   }
 
   /** Grows with every change of the record; 0 for one that was never there. */

@@ -67,9 +67,12 @@ async function readKind(
   const readId = last && !last.done ? last.readId : randomUUID();
   const saved = options.isAlone && !(await deps.store.sources.hasSeen(provider.id, kind)) ? createKeyFilter() : null;
   let cursor: Cursor = last?.cursor ?? null;
-  for await (const page of readAhead(provider.read(kind, cursor, options.signal))) {
+  // A new read overlaps the last one, as far as a change may show late; a read that was cut short goes on exactly where it was.
+  const from = last?.done ? provider.stepBack(kind, cursor) : cursor;
+  for await (const page of readAhead(provider.read(kind, from, options.signal))) {
     const came = await saveReadPage(deps, provider, { kind, page, readId, saved });
     cursor = page.cursor;
+    await provider.acknowledge?.(kind, cursor);
     for (const name of Object.keys(counts) as (keyof PageCounts)[]) counts[name] += came[name];
     options.onProgress?.(kind, page.progressRatio, counts);
   }

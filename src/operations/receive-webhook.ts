@@ -13,8 +13,8 @@ export async function receiveWebhook(
 ): Promise<void> {
   const provider = providers.get(providerId);
   if (!provider.webhook) throw new AppError('NOT_FOUND', `provider ${providerId} takes no webhooks`, { providerId });
-  const kinds = await provider.webhook(request);
-  if (kinds.length > 0) await store.jobs.add('read-provider', { providerId }, { key: readJobKey(providerId) });
+  const hints = await provider.webhook(request);
+  if (hints.length > 0) await store.jobs.add('read-provider', { providerId }, { key: readJobKey(providerId) });
 }
 
 /** At most one read of a source waits: a second request to read it is the same request. */

@@ -1,5 +1,6 @@
 import { AppError, isAppError, messageOf } from '../errors.ts';
 import { toFailure } from './failure.ts';
+import { kindOf } from './provider-error.ts';
 import type { Redaction } from './redaction.ts';
 
 /** A provider's client, made when it is first needed; one that could not be made is tried again by the next call. */
@@ -7,16 +8,42 @@ export interface Connection<Client> {
   /** Throws `PROVIDER_UNAVAILABLE` with the reason. */
   readonly client: () => Client;
   readonly isOpen: () => boolean;
+  /** Works with the client; when the source no longer knows its session, once more with a new client. */
+  readonly withSession: <T>(work: (client: Client) => Promise<T>) => Promise<T>;
 }
 
-export function createConnection<Client>(connect: () => Client): Connection<Client> {
+/** `letGo` frees a client that is replaced; what goes wrong with it concerns nobody. */
+export function createConnection<Client>(
+  connect: () => Client,
+  letGo: (client: Client) => Promise<void>,
+): Connection<Client> {
   let made: { readonly client: Client } | null = null;
+
+  function client(): Client {
+    made ??= { client: connecting(connect) };
+    return made.client;
+  }
+
+  /** Calls side by side meet the same end of a session: the first alone ends it. */
+  function renew(old: Client): void {
+    if (made?.client !== old) return;
+    made = null;
+    letGo(old).catch(() => undefined);
+  }
+
   return {
-    client: () => {
-      made ??= { client: connecting(connect) };
-      return made.client;
-    },
+    client,
     isOpen: () => made !== null,
+    withSession: async (work) => {
+      const first = client();
+      try {
+        return await work(first);
+      } catch (error) {
+        if (kindOf(error) !== 'auth') throw error;
+        renew(first);
+        return work(client());
+      }
+    },
   };
 }
 

@@ -1,23 +1,24 @@
-import { AppError, ERROR_CODES, isAppError, messageOf } from '../errors.ts';
+import { AppError, isAppError, messageOf } from '../errors.ts';
+import { kindOf } from './provider-error.ts';
 
 /** Whether trying again soon can help: the source is out of reach or asked for patience. A refusal or a mistake is not. */
 export function isTransient(error: unknown): boolean {
-  if (isAppError(error)) return ERROR_CODES[error.code].retry !== 'never' && error.details.stopped !== true;
-  return isNetworkFailure(error);
+  if (!isAppError(error)) return isNetworkFailure(error);
+  const kind = kindOf(error);
+  return (kind === 'transient' || kind === 'rateLimited') && error.details.stopped !== true;
 }
 
 /** Any thrown value as the host's failure: who failed at what, and why. */
 export function toFailure(error: unknown, providerId: string, what: string): AppError {
-  if (isAppError(error)) {
-    return new AppError(
-      error.code,
-      `${providerId}: ${what}: ${error.message}`,
-      { ...error.details, providerId },
-      { cause: error },
-    );
-  }
-  const code = isMistake(error) ? 'PROVIDER_CONTRACT' : 'PROVIDER_UNAVAILABLE';
-  return new AppError(code, `${providerId}: ${what}: ${messageOf(error)}`, { providerId }, { cause: error });
+  const message = `${providerId}: ${what}: ${messageOf(error)}`;
+  if (isAppError(error)) return new AppError(error.code, message, { ...error.details, providerId }, { cause: error });
+  const isBug = isMistake(error);
+  return new AppError(
+    isBug ? 'PROVIDER_CONTRACT' : 'PROVIDER_UNAVAILABLE',
+    message,
+    { providerId, kind: isBug ? 'bug' : 'transient' },
+    { cause: error },
+  );
 }
 
 /** The platform stops, or nobody waits for the answer any more. */

@@ -1,6 +1,9 @@
 /** All that a plugin may see of the platform. */
 export { z } from 'zod';
 export * from './define-provider.ts';
+export { ProviderError, type ProviderErrorDetails, type ProviderErrorKind } from './provider-error.ts';
+export type { Http, HttpOptions, HttpReply, HttpRequest, OpenHttp } from './http/http.ts';
+export { isSignedBy, type HmacSignature } from './signature.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { AppError, isAppError, messageOf } from '../errors.ts';
 export type { Log } from '../log.ts';

@@ -1,6 +1,7 @@
 import {
   circuitBreaker,
   ConsecutiveBreaker,
+  DelegateBackoff,
   ExponentialBackoff,
   handleWhen,
   isBrokenCircuitError,
@@ -8,13 +9,17 @@ import {
   retry,
   timeout,
   TimeoutStrategy,
+  type IBackoff,
+  type IRetryBackoffContext,
 } from 'cockatiel';
-import { AppError } from '../errors.ts';
+import { AppError, messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { HostSettings } from './define-provider.ts';
 import { isTransient, stopped, toFailure } from './failure.ts';
+import { kindOf, retryAfterMsOf } from './provider-error.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Redaction } from './redaction.ts';
+import { createRest } from './rest.ts';
 
 /** How long the host keeps trying. */
 export interface Patience {
@@ -27,6 +32,10 @@ export interface Patience {
   readonly breakAfter: number;
   /** Milliseconds for which it is left alone before one call tries it. */
   readonly breakMs: number;
+  /** Milliseconds that a call waits at most for a source that asks for patience; when it asks for more, the call fails at once. */
+  readonly longestWaitMs: number;
+  /** Milliseconds for which a source that does not take our credentials is left alone: asking on could lock the account. */
+  readonly authRestMs: number;
 }
 
 export const PATIENCE: Patience = {
@@ -35,6 +44,8 @@ export const PATIENCE: Patience = {
   maxRetryDelayMs: 5_000,
   breakAfter: 8,
   breakMs: 10_000,
+  longestWaitMs: 20_000,
+  authRestMs: 60_000,
 };
 
 export type Work<T> = (signal: AbortSignal) => Promise<T>;
@@ -56,15 +67,16 @@ interface CallerOptions {
 
 export function createCaller({ settings, patience, redaction, log }: CallerOptions): Caller {
   const { id, timeoutMs, callsPerSecond } = settings;
-  const transient = handleWhen(isTransient);
-  const backoff = new ExponentialBackoff({ initialDelay: patience.retryDelayMs, maxDelay: patience.maxRetryDelayMs });
-  const retries = retry(transient, { maxAttempts: patience.retries, backoff });
-  const breaker = circuitBreaker(transient, {
+  const soon = handleWhen((error) => isTransient(error) && (retryAfterMsOf(error) ?? 0) <= patience.longestWaitMs);
+  const retries = retry(soon, { maxAttempts: patience.retries, backoff: patientBackoff(patience) });
+  const trouble = handleWhen((error) => isTransient(error) && kindOf(error) !== 'rateLimited');
+  const breaker = circuitBreaker(trouble, {
     breaker: new ConsecutiveBreaker(patience.breakAfter),
     halfOpenAfter: patience.breakMs,
   });
   const limit = timeout(timeoutMs, TimeoutStrategy.Aggressive);
   const turn = createRateLimit(callsPerSecond);
+  const rest = createRest();
   breaker.onBreak(() =>
     log.warn({ provider: id, forMs: patience.breakMs }, 'source left alone after failures in a row'),
   );
@@ -87,8 +99,27 @@ export function createCaller({ settings, patience, redaction, log }: CallerOptio
   }
 
   async function inTurn<T>(what: string, work: Work<T>, signal: AbortSignal): Promise<T> {
+    await rest.over(signal);
     await turn(signal);
-    return attempt(what, work, signal);
+    try {
+      return await attempt(what, work, signal);
+    } catch (error) {
+      const asked = retryAfterMsOf(error);
+      if (asked !== null) rest.begin(asked, 'the source asked for patience');
+      if (kindOf(error) === 'auth')
+        rest.begin(patience.authRestMs, `the source does not let us in (${messageOf(error)})`);
+      throw error;
+    }
+  }
+
+  /** Throws when the source is to be left alone for longer than a call may wait. */
+  function checkRest(): void {
+    const left = rest.leftMs();
+    if (left <= patience.longestWaitMs) return;
+    throw new AppError('PROVIDER_UNAVAILABLE', `not tried: ${rest.reason()}; it is tried again in ${left} ms`, {
+      kind: 'rateLimited',
+      retryAfterMs: left,
+    });
   }
 
   async function guarded<T>(what: string, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
@@ -115,9 +146,24 @@ export function createCaller({ settings, patience, redaction, log }: CallerOptio
 
   return {
     call: (what, work, signal) =>
-      guarded(what, signal, () => retries.execute(() => breaker.execute(() => inTurn(what, work, signal)), signal)),
+      guarded(what, signal, async () => {
+        checkRest();
+        return retries.execute(() => breaker.execute(() => inTurn(what, work, signal)), signal);
+      }),
     once: (what, work, signal) => guarded(what, signal, () => attempt(what, work, signal)),
   };
+}
+
+/** Growing pauses, or as long as the source asks for when that is longer. */
+function patientBackoff({ retryDelayMs, maxRetryDelayMs }: Patience) {
+  const growing = new ExponentialBackoff({ initialDelay: retryDelayMs, maxDelay: maxRetryDelayMs });
+  return new DelegateBackoff<IRetryBackoffContext<unknown>, IBackoff<IRetryBackoffContext<unknown>>>(
+    (context, last) => {
+      const state = last ? last.next(context) : growing.next();
+      const asked = 'error' in context.result ? retryAfterMsOf(context.result.error) : null;
+      return { delay: Math.max(state.duration, asked ?? 0), state };
+    },
+  );
 }
 
 /** Rejects as soon as the signal aborts, also while a retry waits. */

@@ -11,6 +11,8 @@ interface ReadOptions {
   readonly what: string;
   readonly cursor: Cursor;
   readonly caller: Caller;
+  /** Works once more with a new client when the source no longer knows its session. */
+  readonly withSession: <T>(work: () => Promise<T>) => Promise<T>;
   readonly open: OpenReader;
   readonly check: (page: ReadPage) => CheckedPage;
   /** Either ends the read. */
@@ -22,6 +24,7 @@ export async function* readPages({
   what,
   cursor: start,
   caller,
+  withSession,
   open,
   check,
   signals,
@@ -50,7 +53,7 @@ export async function* readPages({
 
   try {
     for (;;) {
-      const page = await caller.call(what, nextPage, signal);
+      const page = await caller.call(what, (callSignal) => withSession(() => nextPage(callSignal)), signal);
       if (page.done) {
         reader = null;
         return;

@@ -9,7 +9,15 @@ import type { Patience } from '../../src/providers/policy.ts';
 import { line, order } from './given-records.ts';
 
 /** Patience for tests: the same shape as the real one, in milliseconds that nobody notices. */
-export const QUICK: Patience = { retries: 2, retryDelayMs: 5, maxRetryDelayMs: 10, breakAfter: 100, breakMs: 60 };
+export const QUICK: Patience = {
+  retries: 2,
+  retryDelayMs: 5,
+  maxRetryDelayMs: 10,
+  breakAfter: 100,
+  breakMs: 60,
+  longestWaitMs: 200,
+  authRestMs: 0,
+};
 
 /** A host that is closed when the test ends. */
 export function openHost(

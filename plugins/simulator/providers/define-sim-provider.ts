@@ -54,6 +54,7 @@ export function defineSimProvider(options: SimProviderOptions): ProviderFactory<
     type,
     config: SimConfig,
     reads: () => kinds,
+    traits: () => Object.fromEntries(kinds.map((kind) => [kind, { key: 'id', cursor: 'sequence' }])),
 
     connect: ({ world, pageSize }): SimClient => {
       world.use();

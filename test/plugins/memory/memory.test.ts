@@ -90,11 +90,14 @@ describe('the memory provider', () => {
     expect(source.notes).toHaveLength(2);
   });
 
-  it('takes a signed webhook and names the kinds in it', async () => {
+  it('takes a signed webhook and says what changed', async () => {
     const provider = open(filledSource());
     const body = Buffer.from('{"kinds":["order","order"]}');
 
-    expect(await provider.webhook?.({ headers: { [SIGNATURE_HEADER]: sign(SECRET, body) }, body })).toEqual(['order']);
+    expect(await provider.webhook?.({ headers: { [SIGNATURE_HEADER]: sign(SECRET, body) }, body })).toEqual([
+      { kind: 'order' },
+      { kind: 'order' },
+    ]);
     const broken = Buffer.from('{');
     await expect(
       provider.webhook?.({ headers: { [SIGNATURE_HEADER]: sign(SECRET, broken) }, body: broken }),
