@@ -33,6 +33,9 @@ export interface RecordedRisk {
   readonly points: readonly RulePoint[] | null;
 }
 
+/** What is told of a risk, without what made it. */
+export type ToldRisk = Omit<RecordedRisk, 'seen' | 'points'>;
+
 /** One line as a model sees it: values in the order of its feature list, null for unknown, and days since the order. */
 export interface SeenRow {
   readonly numbers: readonly (number | null)[];

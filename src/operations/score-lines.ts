@@ -30,8 +30,8 @@ export async function scoreLines(
   });
 
   const lineIds = orders.flatMap(({ lines }) => lines.map(({ id }) => id));
-  const before = await store.queue.byLineIds(lineIds);
-  const lateBefore = await store.risks.lateOf(lineIds);
+  const before = await store.queue.places(lineIds);
+  const toldBefore = await store.risks.told(lineIds);
   const waiting = new Set(entries.map(({ lineId }) => lineId));
 
   await store.risks.save([...risks.values()]);
@@ -41,7 +41,7 @@ export async function scoreLines(
   const at = deps.now();
   await store.feed.append([
     ...queueChanges(before, entries, deps.hysteresis).map((data): FeedEntry => ({ topic: 'queue', at, data })),
-    ...riskChanges(orders, lateBefore, risks, deps.hysteresis).map((data): FeedEntry => ({ topic: 'risk', at, data })),
+    ...riskChanges(orders, toldBefore, risks, deps.hysteresis).map((data): FeedEntry => ({ topic: 'risk', at, data })),
   ]);
   await raiseExceptions(deps, lineIds, snapshots, risks);
   return snapshots.length;

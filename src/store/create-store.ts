@@ -23,7 +23,9 @@ import { createInventoryStore, createSupplyStore } from './stock.ts';
 import type { Store } from './store.ts';
 import { createSurroundingsStore } from './surroundings.ts';
 import { byIds } from './views.ts';
+import { createTurns, type Turn, type Turns } from './turns.ts';
 import { createWebhookTargetStore } from './webhook-targets.ts';
+import { withMemory, type StoreParts } from './with-memory.ts';
 
 /** Milliseconds that a transaction waits for a connection and may then last. Counting all history anew is one transaction. */
 const TRANSACTION = { maxWait: 30_000, timeout: 300_000 };
@@ -40,24 +42,46 @@ export interface StoreDeps {
 
 /** The store of one book. */
 export function createStore(deps: StoreDeps): Store {
+  const turns = createTurns(deps.schema);
+
+  async function transaction<T>(work: (tx: Store) => Promise<T>): Promise<T> {
+    const turn: { current: Turn | null } = { current: null };
+    let isCommitted = false;
+    try {
+      const result = await deps.prisma.$transaction(
+        (db) => work(createTransaction(db, deps, turns, turn)),
+        TRANSACTION,
+      );
+      isCommitted = true;
+      return result;
+    } finally {
+      turn.current?.end(isCommitted);
+    }
+  }
+
   return {
-    ...createParts(deps.prisma, deps, false),
-    transaction: (work) =>
-      answered(() => deps.prisma.$transaction((db) => work(createTransaction(db, deps)), TRANSACTION)),
+    ...createParts(deps.prisma, deps, null),
+    transaction: (work) => answered(() => transaction(work)),
   };
 }
 
-/** The same store on one transaction; a transaction inside it is this one. */
-function createTransaction(db: Database, deps: StoreDeps): Store {
-  const tx: Store = { ...createParts(db, deps, true), transaction: (work) => work(tx) };
+/** The same store on one transaction; a transaction inside it is this one. Once it has the turn, it reads what is remembered. */
+function createTransaction(db: Database, deps: StoreDeps, turns: Turns, turn: { current: Turn | null }): Store {
+  const tx: Store = { ...createParts(db, deps, takeTurn), transaction: (work) => work(tx) };
   return tx;
+
+  async function takeTurn(): Promise<void> {
+    if (turn.current) return;
+    turn.current = await turns.take(db);
+    Object.assign(tx, withMemory(createParts(db, deps, takeTurn), turn.current.memory));
+  }
 }
 
 function createParts(
   db: Database,
   { connectionString, schema, log }: StoreDeps,
-  inTransaction: boolean,
-): Omit<Store, 'transaction'> {
+  takeTurn: (() => Promise<void>) | null,
+): StoreParts {
   return {
     inbox: createInboxStore(db),
     sources: createSourceStore(db),
@@ -67,7 +91,7 @@ function createParts(
     risks: createRiskStore(db),
     queue: createQueueStore(db),
     feed: createFeedStore(db, { connectionString, schema, log }),
-    jobs: createJobStore(db, schema, inTransaction),
+    jobs: createJobStore(db, schema, takeTurn),
     marks: createMarkStore(db),
     orders: createOrderStore(db),
     lines: createLineStore(db),

@@ -15,17 +15,17 @@ export async function migrateJobs(connectionString: string, schema: string): Pro
   await runMigrations({ connectionString, schema: jobsSchema(schema) });
 }
 
-/** Background jobs, added in the transaction that makes them necessary; and the lock under which events are applied. */
-export function createJobStore(db: Database, schema: string, inTransaction: boolean): JobStore {
+/**
+ * Background jobs, added in the transaction that makes them necessary; and the lock under which a book is changed, which `takeTurn`
+ * takes: null outside a transaction.
+ */
+export function createJobStore(db: Database, schema: string, takeTurn: (() => Promise<void>) | null): JobStore {
   const addJob = Prisma.raw(`${pg.escapeIdentifier(jobsSchema(schema))}.add_job`);
   return {
     lockApply: async () => {
-      if (!inTransaction)
+      if (!takeTurn)
         throw new AppError('INVARIANT', 'lockApply: expected to be called inside a transaction, which holds the lock');
-      await execute(
-        db,
-        Prisma.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`promisegraph apply ${schema}`}, 0))`,
-      );
+      await takeTurn();
     },
 
     add: async (task, payload, { key, runAt, keepEarlier = false }) => {

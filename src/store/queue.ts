@@ -1,5 +1,5 @@
 import type { Priority } from '../domain/priority/cost-of-delay.ts';
-import type { QueueEntry, QueueKind, QueueQuery } from '../domain/queue.ts';
+import type { QueueEntry, QueueKind, QueuePlace, QueueQuery } from '../domain/queue.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { text, texts } from './parameters.ts';
 import { placePosition, toSlice } from './slices.ts';
@@ -25,6 +25,17 @@ export function createQueueStore(db: Database): QueueStore {
         sql`SELECT ${ENTRY} FROM queue_entry WHERE line_id = ANY(${texts(lineIds)})`,
       );
       return new Map(found.map((row) => [row.line_id, toEntry(row)]));
+    },
+
+    places: async (lineIds) => {
+      if (lineIds.length === 0) return new Map();
+      const found = await rows<QueuePlace>(
+        db,
+        sql`
+          SELECT line_id AS "lineId", kind, site_id AS "siteId", score, place FROM queue_entry
+          WHERE line_id = ANY(${texts(lineIds)})`,
+      );
+      return new Map(found.map((place) => [place.lineId, place]));
     },
 
     save: async (entries) => {

@@ -1,4 +1,4 @@
-import type { RecordedRisk, ScoringMethod } from '../domain/promise-risk.ts';
+import type { RecordedRisk, ScoringMethod, ToldRisk } from '../domain/promise-risk.ts';
 import { toInstant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { texts } from './parameters.ts';
@@ -29,6 +29,8 @@ const PROMISE_RISK = {
 };
 
 const COLUMNS = Prisma.join(Object.keys(PROMISE_RISK.columns).map(name));
+const { seen: _seen, points: _points, ...toldColumns } = PROMISE_RISK.columns;
+const TOLD = Prisma.join(Object.keys(toldColumns).map(name));
 
 /** The last risk recorded for each line, with all that made it. */
 export function createRiskStore(db: Database): RiskStore {
@@ -43,13 +45,13 @@ export function createRiskStore(db: Database): RiskStore {
       return new Map(found.map((row) => [row.line_id, toRisk(row)]));
     },
 
-    lateOf: async (lineIds) => {
+    told: async (lineIds) => {
       if (lineIds.length === 0) return new Map();
-      const found = await rows<Pick<RiskRow, 'line_id' | 'late'>>(
+      const found = await rows<ToldRow>(
         db,
-        Prisma.sql`SELECT line_id, late FROM promise_risk WHERE line_id = ANY(${texts(lineIds)})`,
+        Prisma.sql`SELECT ${TOLD} FROM promise_risk WHERE line_id = ANY(${texts(lineIds)})`,
       );
-      return new Map(found.map(({ line_id, late }) => [line_id, { late }]));
+      return new Map(found.map((row) => [row.line_id, toTold(row)]));
     },
 
     save: async (risks) => {
@@ -64,7 +66,7 @@ export function createRiskStore(db: Database): RiskStore {
   };
 }
 
-interface RiskRow {
+interface ToldRow {
   readonly line_id: string;
   readonly late: number;
   readonly late_low: number;
@@ -78,11 +80,18 @@ interface RiskRow {
   readonly method_reason: string | null;
   readonly model_version: string;
   readonly scored_at: Date;
+}
+
+interface RiskRow extends ToldRow {
   readonly seen: RecordedRisk['seen'];
   readonly points: RecordedRisk['points'];
 }
 
-function toRisk(row: RiskRow): RecordedRisk {
+function toRisk({ seen, points, ...told }: RiskRow): RecordedRisk {
+  return { ...toTold(told), seen, points };
+}
+
+function toTold(row: ToldRow): ToldRisk {
   return {
     lineId: row.line_id,
     late: row.late,
@@ -97,8 +106,6 @@ function toRisk(row: RiskRow): RecordedRisk {
     methodReason: row.method_reason,
     modelVersion: row.model_version,
     scoredAt: toInstant(row.scored_at),
-    seen: row.seen,
-    points: row.points,
   };
 }
 

@@ -8,11 +8,11 @@ import type { FeedEntry, FeedPage, FeedPosition } from '../domain/feed.ts';
 import type { ExceptionQuery, OrderQuery, Slice } from '../domain/list.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderLine } from '../domain/order-line.ts';
-import type { QueueEntry, QueueKind, QueueQuery } from '../domain/queue.ts';
+import type { QueueEntry, QueueKind, QueuePlace, QueueQuery } from '../domain/queue.ts';
 import type { RecordKind } from '../domain/record/record.ts';
 import type { Shipment } from '../domain/shipment.ts';
 import type { CountedOutcome, OutcomeDay } from '../domain/outcome.ts';
-import type { RecordedRisk } from '../domain/promise-risk.ts';
+import type { RecordedRisk, ToldRisk } from '../domain/promise-risk.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AuditStore } from './audit.ts';
 import type { FeedKept, FeedRule } from './feed-keeping.ts';
@@ -189,14 +189,16 @@ export interface OutcomeStore {
 
 export interface RiskStore {
   readonly byLineIds: ByIds<RecordedRisk>;
-  /** The chance of being late alone, without what made it. */
-  readonly lateOf: ByIds<Pick<RecordedRisk, 'late'>>;
+  /** Without what made them. */
+  readonly told: ByIds<ToldRisk>;
   readonly save: (risks: readonly RecordedRisk[]) => Promise<void>;
   readonly remove: (lineIds: readonly string[]) => Promise<void>;
 }
 
 export interface QueueStore {
   readonly byLineIds: ByIds<QueueEntry>;
+  /** Without what made them. */
+  readonly places: ByIds<QueuePlace>;
   readonly save: (entries: readonly QueueEntry[]) => Promise<void>;
   readonly remove: (lineIds: readonly string[]) => Promise<void>;
   readonly page: (query: QueueQuery) => Promise<Slice<QueueEntry>>;
@@ -229,7 +231,10 @@ export interface FeedStore {
 }
 
 export interface JobStore {
-  /** Waits until no other transaction applies events; held until the end of this one. */
+  /**
+   * Waits until no other transaction changes the book; held until the end of this one. From here on this transaction reads what
+   * this process remembers of earlier ones, as long as no other process has changed the book in between.
+   */
   readonly lockApply: () => Promise<void>;
   /** Adds a background job, in this transaction; one that waits under the same key is replaced. */
   readonly add: (task: string, payload: Readonly<Record<string, unknown>>, options: JobOptions) => Promise<void>;

@@ -1,0 +1,97 @@
+import type { SiteDemand } from '../domain/atp.ts';
+import type { Entity, EntityKind } from '../domain/entity.ts';
+import type { CarrierService, Customer, Inventory, Item, Site, Supply } from '../domain/master-data.ts';
+import type { OutcomeTally } from '../domain/outcome.ts';
+import type { OrderLine } from '../domain/order-line.ts';
+import type { Order } from '../domain/order.ts';
+import type { ToldRisk } from '../domain/promise-risk.ts';
+import type { QueuePlace } from '../domain/queue.ts';
+import { toShipment, type Shipment } from '../domain/shipment.ts';
+import { ENTITY_TABLES } from './entity-tables.ts';
+import type { ExceptionEffect } from './raised-exceptions.ts';
+import { createRemembered, type Remembered } from './remembered.ts';
+
+/** What one process knows of a book's open lines, of what lies around them and of what was last told of them. */
+export interface BookMemory {
+  readonly orders: Remembered<Order>;
+  /** Lines by order. */
+  readonly lines: Remembered<readonly OrderLine[]>;
+  readonly customers: Remembered<Customer>;
+  readonly items: Remembered<Item>;
+  readonly sites: Remembered<Site>;
+  readonly carrierServices: Remembered<CarrierService>;
+  /** By item, as supply and demand are. */
+  readonly inventory: Remembered<readonly Inventory[]>;
+  readonly supply: Remembered<readonly Supply[]>;
+  readonly demand: Remembered<readonly SiteDemand[]>;
+  /** By line. */
+  readonly shipments: Remembered<readonly Shipment[]>;
+  /** By key, of the days in `outcomeDays`. */
+  readonly outcomes: Remembered<OutcomeTally>;
+  /** By line, as the rest. */
+  readonly risks: Remembered<ToldRisk>;
+  readonly places: Remembered<QueuePlace>;
+  readonly effects: Remembered<readonly ExceptionEffect[]>;
+  outcomeDays: string;
+}
+
+export function createBookMemory(): BookMemory {
+  const groups = <T extends { readonly id: string }>(): Remembered<readonly T[]> =>
+    createRemembered((things) => things.map(({ id }) => id));
+  return {
+    orders: createRemembered(),
+    lines: groups(),
+    customers: createRemembered(),
+    items: createRemembered(),
+    sites: createRemembered(),
+    carrierServices: createRemembered(),
+    inventory: groups(),
+    supply: groups(),
+    demand: createRemembered((wants: readonly SiteDemand[]) => wants.map(({ lineId }) => lineId)),
+    shipments: groups(),
+    outcomes: createRemembered(),
+    risks: createRemembered(),
+    places: createRemembered(),
+    effects: createRemembered(),
+    outcomeDays: '',
+  };
+}
+
+/** How many things are remembered, those included of which it is known that there are none. */
+export function sizeOf(memory: BookMemory): number {
+  const { outcomeDays: _, ...kinds } = memory;
+  return Object.values(kinds).reduce((sum, kind) => sum + kind.size(), 0);
+}
+
+/** Forgets whatever reads otherwise now that these entities are as they are, whatever they were before. */
+export function forgetChanged(memory: BookMemory, entities: readonly Entity[]): void {
+  for (const entity of entities) FORGET[entity.kind]?.(memory, entity);
+}
+
+const FORGET: Partial<Record<EntityKind, (memory: BookMemory, entity: Entity) => void>> = {
+  order: ({ orders, demand }, entity) => {
+    orders.forget([entity.id]);
+    if ('cancelled' in entity.facets) demand.forgetAll(); // whatever its lines want, they want it now, or no more
+  },
+  line: ({ lines, demand }, entity) => {
+    forgetGroups(lines, entity, 'order_id');
+    forgetGroups(demand, entity, 'item_id');
+  },
+  inventory: ({ inventory }, entity) => forgetGroups(inventory, entity, 'item_id'),
+  supply: ({ supply }, entity) => forgetGroups(supply, entity, 'item_id'),
+  shipment: ({ shipments }, entity) => {
+    shipments.forgetWith([entity.id]);
+    shipments.forget(toShipment(entity as Entity<'shipment'>).lines.map(({ lineId }) => lineId));
+  },
+  customer: ({ customers }, { id }) => customers.forget([id]),
+  item: ({ items }, { id }) => items.forget([id]),
+  site: ({ sites }, { id }) => sites.forget([id]),
+  carrierService: ({ carrierServices }, { id }) => carrierServices.forget([id]),
+};
+
+/** The group that it was in, as it was remembered, and the one that it is in. */
+function forgetGroups(remembered: Pick<Remembered<unknown>, 'forget' | 'forgetWith'>, entity: Entity, column: string): void {
+  remembered.forgetWith([entity.id]);
+  const group = ENTITY_TABLES[entity.kind].promote(entity)[column];
+  if (typeof group === 'string') remembered.forget([group]);
+}
