@@ -63,12 +63,17 @@ export async function runFaults({ seed, faults, writeMs }: FaultRun): Promise<Le
       sockets.push(this);
     }
   }
+  let welcome = (): void => undefined;
+  const welcomed = new Promise<void>((done) => (welcome = done));
   const reading = (async () => {
     const urls = replicas.map(({ port }) => `ws://127.0.0.1:${port}/graphql`);
     const messages = follow<Told>({ urls, query: QUERY, webSocketImpl: PausableSocket, signal: stopping.signal });
-    for await (const { changes } of messages) for (const { lineId } of changes) seen.push(lineId);
+    for await (const { changes } of messages) {
+      welcome(); // the snapshot has come: from here on everything must be told
+      for (const { lineId } of changes) seen.push(lineId);
+    }
   })();
-  await sleep(300);
+  await welcomed;
 
   const [sent, unsure] = [new Set<string>(), new Set<string>()];
   const until = Date.now() + writeMs;
