@@ -1,3 +1,4 @@
+import { createSchemaViews } from './access/schema-views.ts';
 import type { Environment } from './config.ts';
 import type { LoadedConfig } from './config-file.ts';
 import { clockFrom, systemClock } from './clock.ts';
@@ -126,8 +127,9 @@ async function wire(
       signal: stopping.signal,
     });
     closers.add(worker.stop);
+    const { schema: everything, needs } = await buildGraphqlSchema();
     const { url, close } = await createServer({
-      schema: await buildGraphqlSchema(),
+      schemaFor: createSchemaViews(everything, needs),
       authenticate: async () => SYSTEM,
       createContext: (caller) => createContext(deps, feed, caller),
       formatError: createFormatError(log),

@@ -9,6 +9,7 @@ import { CustomerResolver } from './customer/customer.resolver.ts';
 import { ExceptionResolver } from './exception/exception.resolver.ts';
 import { InventoryResolver } from './inventory/inventory.resolver.ts';
 import { ItemResolver } from './item/item.resolver.ts';
+import { fieldNeedsOf, type FieldNeeds } from './needs.ts';
 import { MoneyResolver } from './money/money.resolver.ts';
 import { OrderResolver } from './order/order.resolver.ts';
 import { LineStateResolver } from './order-line/line-state.resolver.ts';
@@ -26,6 +27,7 @@ import { ShipmentLineResolver, ShipmentResolver } from './shipment/shipment.reso
 import { SimulationResolver } from './simulate/simulation.resolver.ts';
 import { toSubgraphText } from './subgraph-text.ts';
 import { SupplyResolver } from './supply/supply.resolver.ts';
+import { ViewerResolver } from './viewer/viewer.resolver.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own word for a class
 const RESOLVERS: NonEmptyArray<Function> = [
@@ -55,6 +57,7 @@ const RESOLVERS: NonEmptyArray<Function> = [
   ShipmentResolver,
   SimulationResolver,
   SupplyResolver,
+  ViewerResolver,
 ];
 
 /** Types that a gateway may ask for by id (`@key(fields: "id")`), each with the loader that finds it. */
@@ -71,13 +74,20 @@ const NO_PUB_SUB: PubSub = { publish: refusePubSub, subscribe: refusePubSub };
 
 const HEADER = '# Made from src/schema by `npm run schema`. Do not edit.';
 
-/** The executable schema, which is also a Federation 2 subgraph. Build it once. */
-export async function buildGraphqlSchema(): Promise<GraphQLSchema> {
-  const schema = await buildOwnSchema();
-  return buildSubgraphSchema({
-    typeDefs: parse(toSubgraphText(schema)),
-    resolvers: withReferences(createResolversMap(schema)),
+/** A schema with all that it can answer, and what one must be allowed to ask it. */
+export interface DeclaredSchema {
+  readonly schema: GraphQLSchema;
+  readonly needs: FieldNeeds;
+}
+
+/** The executable schema, which is also a Federation 2 subgraph. Build it once. Throws `INVARIANT` for a root field that anyone could ask. */
+export async function buildGraphqlSchema(): Promise<DeclaredSchema> {
+  const own = await buildOwnSchema();
+  const schema = buildSubgraphSchema({
+    typeDefs: parse(toSubgraphText(own)),
+    resolvers: withReferences(createResolversMap(own)),
   });
+  return { schema, needs: fieldNeedsOf(own) };
 }
 
 /** The subgraph as text, the same every time: what `schema.graphql` holds. */

@@ -69,7 +69,7 @@ function executeWith(schema: GraphQLSchema, execute: Execute) {
       callback({ apiSchema: schema, coreSupergraphSdl: '' });
       return () => undefined;
     },
-    load: async () => ({ executor: (request: GatewayRequest) => execute(toExecutionArgs(request)) }),
+    load: async () => ({ executor: (request: GatewayRequest) => execute({ schema, ...toExecutionArgs(request) }) }),
     stop: async () => undefined,
   };
 }
@@ -78,7 +78,7 @@ type GatewayRequest = Parameters<GatewayExecutor>[0];
 type GatewayExecutor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
 type Gateway = NonNullable<ConstructorParameters<typeof ApolloServer>[0]['gateway']>;
 
-function toExecutionArgs({ document, context, operationName, request }: GatewayRequest): Parameters<Execute>[0] {
+function toExecutionArgs({ document, context, operationName, request }: GatewayRequest): Omit<Parameters<Execute>[0], 'schema'> {
   return { document, contextValue: context, operationName, variableValues: request.variables };
 }
 

@@ -1,14 +1,16 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import type { Viewer } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { startApollo, type FormatError } from './apollo.ts';
+import type { FormatError } from './apollo.ts';
+import { createApolloViews } from './apollo-views.ts';
 import { credentialsOf, viewerOf, type Authenticate, type Caller, type OperationContext } from './caller.ts';
-import { createDocuments } from './documents.ts';
 import { createEventStreams } from './event-stream.ts';
 import { createExecutor } from './executor.ts';
 import type { GraphqlParts } from './graphql-request.ts';
+import { createGraphqlViews } from './graphql-views.ts';
 import { serveGraphiql } from './graphiql.ts';
 import { serveHealth, type Readiness } from './health.ts';
 import { answerErrors } from './http-error.ts';
@@ -25,7 +27,8 @@ const BODY_LIMIT = 1024 * 1024;
 const DRAIN_MS = 10_000;
 
 export interface ServerOptions {
-  readonly schema: GraphQLSchema;
+  /** What a viewer may ask: the same object for all who may ask the same. */
+  readonly schemaFor: (viewer: Viewer) => GraphQLSchema;
   /** Who sends a request; called for every request and every socket. */
   readonly authenticate: Authenticate;
   /** What resolvers get: called for every request, every operation on a socket and every event of a subscription. */
@@ -53,12 +56,11 @@ export interface RunningServer {
 
 /** Everything that is reached over HTTP and WebSocket, listening. Throws `CONFIG_INVALID` when the port cannot be taken. */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
-  const { schema, authenticate, createContext, formatError, log, development } = options;
-  const execute = createExecutor(schema);
+  const { schemaFor, authenticate, createContext, formatError, log, development } = options;
+  const execute = createExecutor();
   const results = createSharedResults();
   const parts: GraphqlParts = {
-    schema,
-    documents: createDocuments(schema),
+    views: createGraphqlViews(schemaFor),
     execute,
     subscribe: createSubscriber(
       execute,
@@ -70,7 +72,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     formatError,
   };
   const streams = createEventStreams({ ...parts, authenticate });
-  const apollo = await startApollo({ schema, execute, formatError, development, log });
+  const apollos = createApolloViews({ execute, formatError, development, log });
   let closing: Promise<void> | null = null;
 
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false });
@@ -80,12 +82,14 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   app.addHook('preHandler', async (request, reply) => {
     if (request.routeOptions.url === '/graphql' && streams.isAskedBy(request)) await streams.serve(request, reply);
   });
-  app.route({
+  app.route<{ Reply: string }>({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, {
-      context: async ({ raw }) => createContext({ viewer: await authenticate(credentialsOf(raw)), resumeAfter: null }),
-    }),
+    handler: async (request, reply) => {
+      const viewer = await authenticate(credentialsOf(request.raw));
+      const context = async () => createContext({ viewer, resumeAfter: null });
+      return fastifyApolloHandler(await apollos.of(schemaFor(viewer)), { context }).call(app, request, reply);
+    },
   });
   serveGraphiql(app);
   serveHealth(app, async () => (closing ? { ok: false, checks: { server: 'is closing' } } : options.ready()));
@@ -98,7 +102,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     streams.close();
     await sockets.close();
     await app.close();
-    await apollo.stop();
+    await apollos.stop();
     clearTimeout(impatience);
   }
 

@@ -2,10 +2,10 @@ import { execute, type ExecutionArgs, type ExecutionResult, type GraphQLSchema }
 import { compile, type Compiled } from './compile.ts';
 import { createLru } from './lru.ts';
 
-/** Runs one validated query or mutation, or what a subscription asks of one event. */
-export type Execute = (args: Omit<ExecutionArgs, 'schema'>) => Promise<ExecutionResult>;
+/** Runs one validated query or mutation, or what a subscription asks of one event, on the schema that it was validated against. */
+export type Execute = (args: ExecutionArgs) => Promise<ExecutionResult>;
 
-/** Compiled operations kept: each is some tens of kilobytes of code. */
+/** Compiled operations kept, of all schemas together: each is some tens of kilobytes of code. */
 const KEPT = 500;
 
 /** Characters of a document that is still worth compiling. */
@@ -16,19 +16,21 @@ const LONGEST = 20_000;
  * time, and for what cannot be compiled, graphql-js itself executes; the answer is the same either way, as long as every
  * field whose value is a promise or a function has a resolver: compiled code takes a property as it is.
  */
-export function createExecutor(schema: GraphQLSchema): Execute {
+export function createExecutor(): Execute {
   const operations = createLru<string, Compiled | 'interpret' | 'seen'>(KEPT);
+  const numbers = new WeakMap<GraphQLSchema, number>();
+  let last = 0;
 
   return async function run(args) {
     const compiled = compiledOperation(args);
     // Variables that do not fit are refused by graphql-js, in the words and with the code that clients know.
-    return (await compiled?.(args)) ?? execute({ schema, ...args });
+    return (await compiled?.(args)) ?? execute(args);
   };
 
-  function compiledOperation({ document, operationName }: Omit<ExecutionArgs, 'schema'>): Compiled | null {
+  function compiledOperation({ schema, document, operationName }: ExecutionArgs): Compiled | null {
     const text = document.loc?.source.body;
     if (text === undefined || text.length > LONGEST) return null;
-    const key = `${operationName ?? ''}\n${text}`;
+    const key = `${numberOf(schema)} ${operationName ?? ''}\n${text}`;
     const known = operations.get(key);
     switch (known) {
       case undefined:
@@ -44,5 +46,12 @@ export function createExecutor(schema: GraphQLSchema): Execute {
       default:
         return known;
     }
+  }
+
+  /** What one viewer's schema compiled must never run for another. */
+  function numberOf(schema: GraphQLSchema): number {
+    const number = numbers.get(schema) ?? ++last;
+    numbers.set(schema, number);
+    return number;
   }
 }

@@ -1,15 +1,15 @@
-import { GraphQLError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type ExecutionArgs } from 'graphql';
 import type { FormatError } from './apollo.ts';
 import type { Caller, OperationContext } from './caller.ts';
-import type { Documents } from './documents.ts';
+import type { GraphqlViews } from './graphql-views.ts';
 import type { Execute } from './executor.ts';
 import type { AnyResult, SharedResults } from './shared-results.ts';
 import type { Subscribe } from './subscriber.ts';
 
 /** What every transport of subscriptions works with. */
 export interface GraphqlParts {
-  readonly schema: GraphQLSchema;
-  readonly documents: Documents;
+  /** What each viewer may ask. */
+  readonly views: GraphqlViews;
   readonly execute: Execute;
   readonly subscribe: Subscribe;
   readonly results: SharedResults;
@@ -27,11 +27,12 @@ export interface GraphqlRequest {
 
 /** What to execute, or why not. */
 export async function prepare(
-  { schema, documents, createContext }: GraphqlParts,
+  { views, createContext }: GraphqlParts,
   { query, operationName, variables }: GraphqlRequest,
   caller: Caller,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   try {
+    const { schema, documents } = views.of(caller.viewer);
     const document = documents.get(query);
     if (!('kind' in document)) return document;
     const contextValue = await createContext(caller);

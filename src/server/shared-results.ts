@@ -1,7 +1,13 @@
-import { Kind, visit, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql';
+import { Kind, visit, type DocumentNode, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { rowScopeKey } from '../domain/row-scope.ts';
+import type { RowScope } from '../domain/viewer.ts';
 
-/** What `subscribe` was asked for, as far as results depend on it. */
+/** What `subscribe` was asked for and by whom, as far as results depend on it. */
 export interface SharedOperation {
+  /** What they may see of each thing: viewers who may see the same have the same one. */
+  readonly schema: GraphQLSchema;
+  /** Which things they may see. */
+  readonly rows: RowScope;
   readonly document: DocumentNode;
   readonly operationName?: string | null | undefined;
   readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
@@ -16,7 +22,7 @@ export interface AnyResult {
 
 /**
  * Results of subscription events that many subscribers share: each is executed once and put into words once, and is forgotten with
- * its event. Whoever adds callers that may see different things must make what they may see a part of the key.
+ * its event.
  */
 export interface SharedResults {
   /** The result of an event; `execute` is called for the first who asks for it with an operation. */
@@ -58,14 +64,27 @@ export function createSharedResults(): SharedResults {
 
 const resumeVariables = new WeakMap<DocumentNode, ReadonlySet<string>>();
 
-/** Equal for operations whose results are equal. Where a client came in does not change what it is told from then on. */
-export function sharingKey({ document, operationName, variableValues }: SharedOperation): string {
+const schemaNumbers = new WeakMap<GraphQLSchema, number>();
+let lastNumber = 0;
+
+/**
+ * Equal for operations whose results are equal, which takes viewers who may see the same. Where a client came in does not change what
+ * it is told from then on.
+ */
+export function sharingKey({ schema, rows, document, operationName, variableValues }: SharedOperation): string {
   const ignored = resumeVariables.get(document) ?? variablesOnlyFor('after', document);
   resumeVariables.set(document, ignored);
   const variables = Object.entries(variableValues ?? {})
     .filter(([name]) => !ignored.has(name))
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([document.loc?.source.body, operationName ?? null, variables]);
+  const what = [document.loc?.source.body, operationName ?? null, variables];
+  return JSON.stringify([numberOf(schema), rowScopeKey(rows), ...what]);
+}
+
+function numberOf(schema: GraphQLSchema): number {
+  const number = schemaNumbers.get(schema) ?? ++lastNumber;
+  schemaNumbers.set(schema, number);
+  return number;
 }
 
 /** Variables that stand for this argument of a root field and for nothing else. */

@@ -1,5 +1,6 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Execute } from './executor.ts';
+import { viewerOf } from './caller.ts';
 import { mapAsync } from './map-async.ts';
 import { createSharedResults, sharingKey, type SharedResults } from './shared-results.ts';
 
@@ -18,7 +19,7 @@ export function createSubscriber(
   return async function subscribe(args) {
     const events = await createSourceEventStream(args);
     if (!isAsyncIterable(events)) return events;
-    const key = sharingKey(args);
+    const key = sharingKey({ ...args, rows: viewerOf(args.contextValue).rows });
     return mapAsync(events, (event) =>
       results.of(event, key, async () =>
         execute({ ...args, rootValue: event, contextValue: await createContext(args.contextValue) }),

@@ -34,7 +34,7 @@ Object.assign(schema.getSubscriptionType()?.getFields().queueChanged ?? {}, {
   resolve: (message: unknown) => message,
 });
 await createServer({
-  schema,
+  schemaFor: () => schema,
   authenticate: async () => SYSTEM,
   createContext: (caller) => caller,
   formatError: (formatted, error) => {

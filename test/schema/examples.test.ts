@@ -6,7 +6,7 @@ import { filesIn, read } from '../support/source-files.ts';
 let schema: GraphQLSchema;
 
 beforeAll(async () => {
-  schema = await buildGraphqlSchema();
+  ({ schema } = await buildGraphqlSchema());
 });
 
 describe('every example query', () => {

@@ -38,7 +38,7 @@ export interface GraphOptions {
 
 export async function openGraph(options: GraphOptions = {}): Promise<TestGraph> {
   const book = await openTestBook();
-  const schema = await buildGraphqlSchema();
+  const { schema } = await buildGraphqlSchema();
   const now = options.now ?? (() => june(15));
   const host = createHost(options.providers ?? [], { baseDir: '.', now, log: silentLog });
   const deps: Deps = {

@@ -225,7 +225,7 @@ async function listen(
       ? execute({ schema, document, variableValues, rootValue, contextValue })
       : compiled.query(rootValue, contextValue, variableValues);
 
-  const subscribe = createSubscriber(async (args) => run({ schema, ...args }), graph.context);
+  const subscribe = createSubscriber(async (args) => run(args), graph.context);
   const messages: unknown[] = [];
   const contextValue = { ...graph.context(), resumeAfter };
   const stream = await subscribe({ schema, document, variableValues, contextValue });

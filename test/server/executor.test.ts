@@ -52,14 +52,15 @@ const OPERATIONS: Readonly<
 
 describe('a compiled operation answers as graphql-js does', () => {
   test.each(Object.entries(OPERATIONS))('%s', async (_, { query, variables, operationName }) => {
-    const run = createExecutor(ordersSchema);
+    const run = createExecutor();
     const args = {
+      schema: ordersSchema,
       document: parse(query),
       contextValue: { number: 1 },
       ...(variables && { variableValues: variables }),
       ...(operationName && { operationName }),
     };
-    const expected = plain(await execute({ schema: ordersSchema, ...args }));
+    const expected = plain(await execute(args));
 
     const answers = [await run(args), await run(args), await run(args)];
 
@@ -72,11 +73,12 @@ describe('a compiled operation answers as graphql-js does', () => {
 });
 
 test('the second and later runs of an operation are compiled', async () => {
-  const run = createExecutor(ordersSchema);
+  const run = createExecutor();
   const stacks: string[] = [];
   const contextValue = Object.defineProperty({}, 'number', { get: () => stacks.push(String(new Error().stack)) });
 
-  for (let i = 0; i < 3; i += 1) await run({ document: parse('{ contextNumber }'), contextValue });
+  for (let i = 0; i < 3; i += 1)
+    await run({ schema: ordersSchema, document: parse('{ contextNumber }'), contextValue });
 
   expect(stacks.map((stack) => stack.includes('graphql-jit'))).toEqual([false, true, true]);
 });
@@ -103,7 +105,7 @@ test('loaders batch each edge of a page into one call, the first time and compil
   Object.assign(schema.getQueryType()?.getFields().lines ?? {}, {
     resolve: async () => Array.from({ length: 50 }, (_, i) => ({ id: `L${i}` })),
   });
-  const run = createExecutor(schema);
+  const run = createExecutor();
 
   for (let i = 0; i < 3; i += 1) {
     const batches: string[] = [];
@@ -115,6 +117,7 @@ test('loaders batch each edge of a page into one call, the first time and compil
       });
     const contextValue = { orders: loader('orders'), customers: loader('customers') };
     await run({
+      schema,
       document: parse('{ lines { id order { customer { id } } again { customer { id } } } }'),
       contextValue,
     });

@@ -1,4 +1,4 @@
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { SYSTEM } from '../../src/domain/viewer.ts';
@@ -11,12 +11,17 @@ import { ordersSchema, type TestContext } from './orders-schema.ts';
 let running: RunningServer[] = [];
 let clients: Client[] = [];
 
+interface StartOptions extends Partial<ServerOptions>, Partial<TestContext> {
+  /** What everyone is answered with. */
+  readonly schema?: GraphQLSchema;
+}
+
 /** A server of the small schema on a free port. `stopAll` closes it. */
-export async function startServer(options: Partial<ServerOptions> & Partial<TestContext> = {}): Promise<RunningServer> {
-  const { ticks = noTicks, ...rest } = options;
+export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
+  const { ticks = noTicks, schema = ordersSchema, ...rest } = options;
   let contexts = 0;
   const server = await createServer({
-    schema: ordersSchema,
+    schemaFor: () => schema,
     authenticate: async () => SYSTEM,
     createContext: ({ viewer }): TestContext & OperationContext => ({ viewer, number: ++contexts, ticks }),
     formatError: toPublic,

@@ -55,9 +55,11 @@ test('fifty sockets that ask the same, wherever they came in, are told of one ex
   expect(resolved).toBe(2);
 });
 
+const ALICE = { schema: buildSchema('type Query { hello: String }'), rows: { kind: 'all' } } as const;
+
 describe('what is shared', () => {
   const key = (query: string, variableValues: Record<string, unknown>) =>
-    sharingKey({ document: parse(query), variableValues });
+    sharingKey({ ...ALICE, document: parse(query), variableValues });
 
   test('does not depend on where a client came in', () => {
     const query = 'subscription ($after: String, $n: Int) { queueChanged(after: $after) { count(times: $n) } }';
@@ -70,5 +72,22 @@ describe('what is shared', () => {
     const query = 'subscription ($x: String) { queueChanged(after: $x) { field(after: $x) } }';
 
     expect(key(query, { x: 'a' })).not.toBe(key(query, { x: 'b' }));
+  });
+
+  test('depends on what the viewer may see of each thing, and on which things', () => {
+    const document = parse('subscription { queueChanged { cursor } }');
+    const partner = (customerIds: readonly string[]) =>
+      ({ kind: 'partner', partner: 'P', customerIds, siteIds: null, channels: null }) as const;
+    const keys = [
+      sharingKey({ ...ALICE, document }),
+      sharingKey({ ...ALICE, document, schema: buildSchema('type Query { hello: String }') }),
+      sharingKey({ ...ALICE, document, rows: partner(['C-1']) }),
+      sharingKey({ ...ALICE, document, rows: partner(['C-2']) }),
+    ];
+
+    expect(new Set(keys).size).toBe(4);
+    expect(sharingKey({ ...ALICE, document, rows: partner(['C-1', 'C-2']) })).toBe(
+      sharingKey({ ...ALICE, document, rows: { ...partner(['C-2', 'C-1']), partner: 'Q' } }),
+    );
   });
 });

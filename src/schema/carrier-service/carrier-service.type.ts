@@ -1,6 +1,7 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
 import type { CarrierService } from '../../domain/master-data.ts';
 import { MoneyType } from '../money/money.type.ts';
+import { Needs } from '../needs.ts';
 import { ProvenanceType } from '../provenance/provenance.type.ts';
 import { CarrierCapacityType } from './carrier-capacity.type.ts';
 import { CarrierCutoffType } from './carrier-cutoff.type.ts';
@@ -26,6 +27,7 @@ export class CarrierServiceType implements CarrierService {
   transitDaysP90!: number | null;
 
   @Field(() => MoneyType, { nullable: true, description: 'What carrying one shipment costs; null when unknown.' })
+  @Needs('economics.read')
   price!: MoneyType | null;
 
   @Field(() => [CarrierCutoffType], { description: 'The last hand-over of a day, per site; empty when unknown.' })
@@ -35,6 +37,7 @@ export class CarrierServiceType implements CarrierService {
     nullable: true,
     description: 'What it takes in a day; null when unknown or without limit.',
   })
+  @Needs('internals.read')
   capacity!: CarrierCapacityType | null;
 
   @Field(() => ProvenanceType)

@@ -9,6 +9,7 @@ import { listExceptions } from '../../operations/list-exceptions.ts';
 import type { Context } from '../context.ts';
 import { AFTER, SNAPSHOT } from '../feed/feed-descriptions.ts';
 import { given } from '../given.ts';
+import { Needs } from '../needs.ts';
 import { ExceptionChangeType, ExceptionMessageType } from './exception-change.type.ts';
 import { ExceptionFilterInput } from './exception-filter.input.ts';
 import { ExceptionType } from './exception.type.ts';
@@ -22,6 +23,7 @@ export class ExceptionMessageResolver {
     description: 'Exceptions that match, or did before they changed.',
     subscribe: openExceptionChanges,
   })
+  @Needs('exceptions.read')
   exceptionChanged(
     @Root() message: ExceptionMessage,
     @Arg('filter', () => ExceptionFilterInput, { nullable: true }) filter?: ExceptionFilterInput | null,

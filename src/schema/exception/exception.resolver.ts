@@ -14,6 +14,7 @@ import { ExceptionOrderEnum } from '../enums.ts';
 import { given } from '../given.ts';
 import { idOf } from '../id-of.ts';
 import { MoneyType } from '../money/money.type.ts';
+import { Needs } from '../needs.ts';
 import { OrderType } from '../order/order.type.ts';
 import { OrderLineConnectionType } from '../order-line/order-line.type.ts';
 import { ExceptionFilterInput } from './exception-filter.input.ts';
@@ -24,11 +25,13 @@ import { ExceptionConnectionType, ExceptionType } from './exception.type.ts';
 @Resolver(() => ExceptionType)
 export class ExceptionResolver {
   @Query(() => ExceptionType, { nullable: true, description: 'Null when there is none.' })
+  @Needs('exceptions.read')
   exception(@Arg('id', () => ID) id: string, @Ctx() { loaders }: Context): Promise<OrderException | null> {
     return loaders.exception.load(id);
   }
 
   @Query(() => ExceptionConnectionType, { description: 'Exceptions that match, newest opened first unless told.' })
+  @Needs('exceptions.read')
   async exceptions(
     @Arg('filter', () => ExceptionFilterInput, { nullable: true }) filter: ExceptionFilterInput | null | undefined,
     @Arg('orderBy', () => ExceptionOrderEnum, { defaultValue: 'openedAt' })
@@ -84,6 +87,7 @@ export class ExceptionResolver {
   }
 
   @FieldResolver(() => [ExceptionEventType], { description: 'What happened to it, oldest first.' })
+  @Needs('internals.read')
   history(@Root() { id }: OrderException, @Ctx() { loaders }: Context): Promise<readonly ExceptionEvent[]> {
     return loaders.exceptionHistory.load(id);
   }

@@ -2,6 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import type { HoldRecord } from '../../domain/record/order-record.ts';
 import type { Instant } from '../../domain/time.ts';
 import { HoldKindEnum } from '../enums.ts';
+import { Needs } from '../needs.ts';
 import { DateTimeScalar } from '../scalar/date-time.scalar.ts';
 
 @ObjectType('Hold', { description: 'A block on an order, or on one line of it.' })
@@ -10,9 +11,11 @@ export class HoldType implements HoldRecord {
   id!: string;
 
   @Field(() => HoldKindEnum)
+  @Needs('internals.read')
   kind!: HoldRecord['kind'];
 
   @Field(() => String, { nullable: true, description: 'Null when the source does not say.' })
+  @Needs('internals.read')
   reason!: string | null;
 
   @Field(() => String, {

@@ -6,6 +6,7 @@ import { toConnectionOfAll } from '../connection/to-connection.ts';
 import type { Context } from '../context.ts';
 import { idOf } from '../id-of.ts';
 import { ItemType } from '../item/item.type.ts';
+import { Needs } from '../needs.ts';
 import { SiteType } from '../site/site.type.ts';
 import { inventoryAt } from './inventory-at.ts';
 import { InventoryConnectionType, InventoryType } from './inventory.type.ts';
@@ -15,6 +16,7 @@ export class InventoryResolver {
   @Query(() => InventoryConnectionType, {
     description: 'Stock of one item, at one site or at every site that keeps it.',
   })
+  @Needs('inventory.read')
   async inventory(
     @Arg('itemId', () => ID) itemId: string,
     @Arg('siteId', () => ID, { nullable: true, description: 'Null: every site.' }) siteId: string | null | undefined,

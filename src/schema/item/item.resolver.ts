@@ -7,12 +7,14 @@ import { toConnectionOfAll } from '../connection/to-connection.ts';
 import type { Context } from '../context.ts';
 import { idOf } from '../id-of.ts';
 import { InventoryConnectionType } from '../inventory/inventory.type.ts';
+import { Needs } from '../needs.ts';
 import { SupplyConnectionType } from '../supply/supply.type.ts';
 import { ItemType } from './item.type.ts';
 
 @Resolver(() => ItemType)
 export class ItemResolver {
   @FieldResolver(() => [AttributeType], { description: 'What the source says beyond our words.' })
+  @Needs('internals.read')
   attributes(@Root() { attributes }: Item): AttributeType[] {
     return toAttributes(attributes);
   }

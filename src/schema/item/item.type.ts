@@ -2,6 +2,7 @@ import { Directive, Field, Float, ID, ObjectType } from 'type-graphql';
 import type { Item } from '../../domain/master-data.ts';
 import { VelocityEnum } from '../enums.ts';
 import { MoneyType } from '../money/money.type.ts';
+import { Needs } from '../needs.ts';
 import { ProvenanceType } from '../provenance/provenance.type.ts';
 
 @Directive('@key(fields: "id")')
@@ -26,9 +27,11 @@ export class ItemType implements Omit<Item, 'attributes'> {
     nullable: true,
     description: 'What one unit of measure costs us; null when the source does not say.',
   })
+  @Needs('economics.read')
   unitCost!: MoneyType | null;
 
   @Field(() => VelocityEnum, { nullable: true, description: 'How fast it moves; null when the source does not say.' })
+  @Needs('internals.read')
   velocity!: Item['velocity'];
 
   @Field(() => [ID], {

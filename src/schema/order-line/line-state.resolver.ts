@@ -12,6 +12,7 @@ import { QueueKindEnum } from '../enums.ts';
 import { ExceptionConnectionType } from '../exception/exception.type.ts';
 import { HoldType } from '../hold/hold.type.ts';
 import { idOf } from '../id-of.ts';
+import { Needs } from '../needs.ts';
 import { PriorityType } from '../priority/priority.type.ts';
 import { PromiseRiskType } from '../promise-risk/promise-risk.type.ts';
 import { exceptionsOfLine, holdsOfLine } from './line-edges.ts';
@@ -37,6 +38,7 @@ export class LineStateResolver {
     nullable: true,
     description: 'The queue in which it waits; null when in none.',
   })
+  @Needs('queue.read')
   async queue(@Root() { id }: OrderLine, @Ctx() { loaders }: Context): Promise<QueueKind | null> {
     return (await loaders.queueEntry.load(id))?.kind ?? null;
   }

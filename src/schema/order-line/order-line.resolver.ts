@@ -14,6 +14,7 @@ import { CustomerType } from '../customer/customer.type.ts';
 import { idOf } from '../id-of.ts';
 import { InventoryType } from '../inventory/inventory.type.ts';
 import { ItemType } from '../item/item.type.ts';
+import { Needs } from '../needs.ts';
 import { OrderType } from '../order/order.type.ts';
 import { ShipmentConnectionType } from '../shipment/shipment.type.ts';
 import { SiteType } from '../site/site.type.ts';
@@ -25,6 +26,7 @@ import { OrderLineType } from './order-line.type.ts';
 @Resolver(() => OrderLineType)
 export class OrderLineResolver {
   @Query(() => OrderLineType, { nullable: true, description: 'Null when no such line is known.' })
+  @Needs('orders.read')
   orderLine(
     @Arg('id', () => ID, { description: '`<order id>/<line number>`.' }) id: string,
     @Ctx() { loaders }: Context,
@@ -33,6 +35,7 @@ export class OrderLineResolver {
   }
 
   @FieldResolver(() => [AttributeType], { description: 'What the source says beyond our words.' })
+  @Needs('internals.read')
   attributes(@Root() { attributes }: OrderLine): AttributeType[] {
     return toAttributes(attributes);
   }

@@ -4,11 +4,13 @@ import type { Instant } from '../../domain/time.ts';
 import { createConnectionType } from '../connection/connection.type.ts';
 import { LineStatusEnum } from '../enums.ts';
 import { MoneyType } from '../money/money.type.ts';
+import { Needs } from '../needs.ts';
 import { ProvenanceType } from '../provenance/provenance.type.ts';
 import { QuantityType } from '../quantity/quantity.type.ts';
 import { DateTimeScalar } from '../scalar/date-time.scalar.ts';
 
 @Directive('@key(fields: "id")')
+@Needs('orders.read')
 @ObjectType('OrderLine', {
   description: 'A line of a customer order as it now stands: what is scored, ranked and allocated.',
 })
@@ -38,12 +40,14 @@ export class OrderLineType implements Omit<OrderLine, 'attributes'> {
     nullable: true,
     description: 'What its goods cost us: `value` less this is its margin. Null when the source does not say.',
   })
+  @Needs('economics.read')
   cost!: MoneyType | null;
 
   @Field(() => Float, {
     nullable: true,
     description: 'Minutes of work to release, pick and pack it; null when the source does not say.',
   })
+  @Needs('internals.read')
   effortMinutes!: number | null;
 
   @Field(() => ID, { nullable: true, description: 'Where it ships from; null while that is open.' })
@@ -53,6 +57,7 @@ export class OrderLineType implements Omit<OrderLine, 'attributes'> {
     nullable: true,
     description: 'Who makes or delivers the item to us; null when the source does not say.',
   })
+  @Needs('internals.read')
   supplierId!: string | null;
 
   @Field(() => ID, { nullable: true, description: 'How it travels; null while that is open.' })

@@ -13,6 +13,7 @@ import { CustomerType } from '../customer/customer.type.ts';
 import { ExceptionConnectionType } from '../exception/exception.type.ts';
 import { given } from '../given.ts';
 import { idOf } from '../id-of.ts';
+import { Needs } from '../needs.ts';
 import { OrderLineConnectionType } from '../order-line/order-line.type.ts';
 import { ShipmentConnectionType } from '../shipment/shipment.type.ts';
 import { shipmentsOfOrder } from '../shipment/shipments-of-order.ts';
@@ -22,11 +23,13 @@ import { OrderConnectionType, OrderType } from './order.type.ts';
 @Resolver(() => OrderType)
 export class OrderResolver {
   @Query(() => OrderType, { nullable: true, description: 'Null when no such order is known.' })
+  @Needs('orders.read')
   order(@Arg('id', () => ID) id: string, @Ctx() { loaders }: Context): Promise<Order | null> {
     return loaders.order.load(id);
   }
 
   @Query(() => OrderConnectionType, { description: 'Orders that match, newest placed first.' })
+  @Needs('orders.read')
   async orders(
     @Arg('filter', () => OrderFilterInput, { nullable: true }) filter: OrderFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,

@@ -3,11 +3,13 @@ import type { Order } from '../../domain/order.ts';
 import type { Instant } from '../../domain/time.ts';
 import { createConnectionType } from '../connection/connection.type.ts';
 import { HoldType } from '../hold/hold.type.ts';
+import { Needs } from '../needs.ts';
 import { ProvenanceType } from '../provenance/provenance.type.ts';
 import { DateTimeScalar } from '../scalar/date-time.scalar.ts';
 import { DestinationType } from './destination.type.ts';
 
 @Directive('@key(fields: "id")')
+@Needs('orders.read')
 @ObjectType('Order', { description: 'A customer order as it now stands.' })
 export class OrderType implements Order {
   @Field(() => ID, { description: 'The order number, as its source writes it.' })

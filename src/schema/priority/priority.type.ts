@@ -2,6 +2,7 @@ import { Field, Float, ID, ObjectType } from 'type-graphql';
 import type { LossComponent, Priority } from '../../domain/priority/cost-of-delay.ts';
 import type { QueueEntry } from '../../domain/queue.ts';
 import { LossKindEnum, QueueKindEnum, TierEnum } from '../enums.ts';
+import { Needs } from '../needs.ts';
 
 /** What a score is, for every field that shows one. */
 export const SCORE_DESCRIPTION =
@@ -16,6 +17,7 @@ export class LossComponentType implements LossComponent {
   amountPerHour!: number;
 }
 
+@Needs('economics.read')
 @ObjectType('CostOfDelay', { description: 'What it costs to let a line wait, and why.' })
 export class CostOfDelayType implements Priority {
   @Field(() => TierEnum, { description: 'Comes before the score: no sum of money passes it.' })
@@ -45,6 +47,7 @@ export class CostOfDelayType implements Priority {
   waitHours!: number;
 }
 
+@Needs('economics.read')
 @ObjectType('Priority', { description: 'How urgent a line is among those that wait with it, by what waiting costs.' })
 export class PriorityType extends CostOfDelayType {
   @Field(() => ID)

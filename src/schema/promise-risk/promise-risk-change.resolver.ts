@@ -6,6 +6,7 @@ import type { OrderLine } from '../../domain/order-line.ts';
 import { AppError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { AFTER, SNAPSHOT } from '../feed/feed-descriptions.ts';
+import { Needs } from '../needs.ts';
 import { OrderLineType } from '../order-line/order-line.type.ts';
 import { PromiseRiskChangeType, PromiseRiskMessageType } from './promise-risk-change.type.ts';
 
@@ -18,6 +19,7 @@ export class PromiseRiskMessageResolver {
     description: `Lines of these orders whose recorded risk reads differently, in whole percent. At most ${String(MAX_ORDERS)} orders.`,
     subscribe: openRiskChanges,
   })
+  @Needs('risk.read')
   promiseRiskChanged(
     @Root() message: RiskMessage,
     @Arg('orderIds', () => [ID]) orderIds: string[],

@@ -3,6 +3,7 @@ import type { RecordedRisk } from '../../domain/promise-risk.ts';
 import { reasonsOf, signalNamed, type Explanation, type Reason } from '../../operations/explain-risks.ts';
 import type { Remedies } from '../../operations/find-remedies.ts';
 import type { Context } from '../context.ts';
+import { Needs } from '../needs.ts';
 import { ExplanationType } from './explanation.type.ts';
 import { ChanceIntervalType } from './interval.type.ts';
 import { MissingSignalType } from './missing-signal.type.ts';
@@ -21,6 +22,7 @@ export class PromiseRiskResolver {
   @FieldResolver(() => [MissingSignalType], {
     description: 'What the interval is wide for; empty when nothing is missing.',
   })
+  @Needs('internals.read')
   missingSignals(@Root() { missing }: RecordedRisk): MissingSignalType[] {
     return missing.flatMap((name) => {
       const signal = signalNamed(name);
@@ -31,6 +33,7 @@ export class PromiseRiskResolver {
   @FieldResolver(() => [ReasonType], {
     description: 'The signals that moved the score most, strongest first; empty when it can no longer be explained.',
   })
+  @Needs('internals.read')
   async reasons(
     @Root() risk: RecordedRisk,
     @Arg('first', () => Int, { defaultValue: 4 }) first: number,
@@ -44,6 +47,7 @@ export class PromiseRiskResolver {
     nullable: true,
     description: 'Null when another model gave the score than the one in use: the next scoring brings one.',
   })
+  @Needs('internals.read')
   explanation(@Root() risk: RecordedRisk, @Ctx() { loaders }: Context): Promise<Explanation | null> {
     return loaders.explanation.load(risk);
   }
@@ -52,6 +56,7 @@ export class PromiseRiskResolver {
     description:
       'The cheapest feasible changes that bring `late` under a threshold, each tried by scoring the line with it.',
   })
+  @Needs('internals.read')
   remedies(
     @Root() { lineId }: RecordedRisk,
     @Arg('threshold', () => Float, { defaultValue: 0.2, description: 'Above 0 and below 1.' }) threshold: number,

@@ -2,10 +2,12 @@ import { Field, Float, ObjectType } from 'type-graphql';
 import type { RecordedRisk } from '../../domain/promise-risk.ts';
 import type { Instant } from '../../domain/time.ts';
 import { ScoringMethodEnum } from '../enums.ts';
+import { Needs } from '../needs.ts';
 import { DateTimeScalar } from '../scalar/date-time.scalar.ts';
 
 type Told = Omit<RecordedRisk, 'lineId' | 'lateLow' | 'lateHigh' | 'missing' | 'seen' | 'points'>;
 
+@Needs('risk.read')
 @ObjectType('PromiseRisk', {
   description: 'What a line’s promise is up against, as scored at one moment, with how sure that is.',
 })
@@ -40,14 +42,17 @@ export class PromiseRiskType implements Told {
   deliverP90At!: Instant | null;
 
   @Field(() => ScoringMethodEnum, { description: 'Who scored it.' })
+  @Needs('internals.read')
   method!: RecordedRisk['method'];
 
   @Field(() => String, { nullable: true, description: 'Why the rules scored it; null when the model did.' })
+  @Needs('internals.read')
   methodReason!: string | null;
 
   @Field(() => DateTimeScalar)
   scoredAt!: Instant;
 
   @Field(() => String, { description: '`<name>/<version>` of the model, or of the rules.' })
+  @Needs('internals.read')
   modelVersion!: string;
 }

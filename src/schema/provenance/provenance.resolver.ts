@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Provenance } from '../../domain/provenance.ts';
 import type { Context } from '../context.ts';
+import { Needs } from '../needs.ts';
 import { ProvenanceType } from './provenance.type.ts';
 
 @Resolver(() => ProvenanceType)
@@ -14,6 +15,7 @@ export class ProvenanceResolver {
     nullable: true,
     description: 'Names the source and what is wrong. Null when not stale.',
   })
+  @Needs('internals.read')
   staleReason(@Root() provenance: Provenance, @Ctx() { loaders }: Context): Promise<string | null> {
     return loaders.staleReason.load(provenance);
   }

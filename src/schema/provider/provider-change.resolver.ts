@@ -4,6 +4,7 @@ import type { ProviderMessage } from '../../domain/feed-message.ts';
 import { listProviders, type ProviderState } from '../../operations/list-providers.ts';
 import type { Context } from '../context.ts';
 import { AFTER, SNAPSHOT } from '../feed/feed-descriptions.ts';
+import { Needs } from '../needs.ts';
 import { ProviderMessageType } from './provider-change.type.ts';
 import { ProviderType } from './provider.type.ts';
 
@@ -13,6 +14,7 @@ export class ProviderMessageResolver {
     description: 'Sources that can no longer be read, or can be read again.',
     subscribe: openProviderChanges,
   })
+  @Needs('providers.read')
   providerChanged(
     @Root() message: ProviderMessage,
     @Arg('after', () => String, AFTER) _after?: string | null,

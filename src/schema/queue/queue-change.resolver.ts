@@ -18,6 +18,7 @@ import { toPageQuery } from '../connection/page.args.ts';
 import type { Context } from '../context.ts';
 import { QueueKindEnum } from '../enums.ts';
 import { AFTER } from '../feed/feed-descriptions.ts';
+import { Needs } from '../needs.ts';
 import { OrderLineType } from '../order-line/order-line.type.ts';
 import { SiteType } from '../site/site.type.ts';
 import { QueueChangeType, QueueMessageType, QueueStandingType, type RankedPlace } from './queue-change.type.ts';
@@ -28,6 +29,7 @@ export class QueueMessageResolver {
     description: 'Lines that enter, leave or move in a queue.',
     subscribe: openQueueChanges,
   })
+  @Needs('queue.read')
   queueChanged(
     @Root() message: QueueMessage,
     @Arg('kind', () => QueueKindEnum) _kind: QueueKind,

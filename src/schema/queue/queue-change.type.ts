@@ -4,6 +4,7 @@ import type { QueuePlace } from '../../domain/queue.ts';
 import type { Instant } from '../../domain/time.ts';
 import { QueueChangeKindEnum, QueueKindEnum } from '../enums.ts';
 import { CURSOR, SNAPSHOT } from '../feed/feed-descriptions.ts';
+import { Needs } from '../needs.ts';
 import { SCORE_DESCRIPTION } from '../priority/priority.type.ts';
 import { DateTimeScalar } from '../scalar/date-time.scalar.ts';
 
@@ -38,9 +39,11 @@ export class QueueChangeType implements QueueMove {
   previousRank!: number | null;
 
   @Field(() => Float, { nullable: true, description: `${SCORE_DESCRIPTION} Null once the line has left.` })
+  @Needs('economics.read')
   score!: number | null;
 
   @Field(() => Float, { nullable: true, description: 'Null when the line has just entered.' })
+  @Needs('economics.read')
   previousScore!: number | null;
 }
 
@@ -59,6 +62,7 @@ export class QueueStandingType implements RankedPlace {
   siteId!: string | null;
 
   @Field(() => Float, { description: SCORE_DESCRIPTION })
+  @Needs('economics.read')
   score!: number;
 }
 

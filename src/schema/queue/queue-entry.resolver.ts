@@ -8,6 +8,7 @@ import { PageArgs, toPageQuery } from '../connection/page.args.ts';
 import { toConnection } from '../connection/to-connection.ts';
 import type { Context } from '../context.ts';
 import { QueueKindEnum } from '../enums.ts';
+import { Needs } from '../needs.ts';
 import { OrderLineType } from '../order-line/order-line.type.ts';
 import { SiteType } from '../site/site.type.ts';
 import { QueueEntryConnectionType, QueueEntryType } from './queue-entry.type.ts';
@@ -16,6 +17,7 @@ import { queueListName, withinSite, type ListedEntry } from './listed-entry.ts';
 @Resolver(() => QueueEntryType)
 export class QueueEntryResolver {
   @Query(() => QueueEntryConnectionType, { description: 'The lines that wait in a queue, most urgent first.' })
+  @Needs('queue.read')
   async queue(
     @Arg('kind', () => QueueKindEnum) kind: QueueKind,
     @Arg('site', () => ID, { nullable: true, description: 'Only lines that ship from it. Null: all.' })

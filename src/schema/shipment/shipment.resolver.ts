@@ -7,6 +7,7 @@ import type { Connection } from '../connection/connection.type.ts';
 import { PageArgs } from '../connection/page.args.ts';
 import { toConnectionOfAll } from '../connection/to-connection.ts';
 import type { Context } from '../context.ts';
+import { Needs } from '../needs.ts';
 import { OrderLineType } from '../order-line/order-line.type.ts';
 import { ShipmentLineConnectionType, ShipmentLineType, ShipmentType } from './shipment.type.ts';
 
@@ -15,6 +16,7 @@ type ShipmentLine = Shipment['lines'][number];
 @Resolver(() => ShipmentType)
 export class ShipmentResolver {
   @Query(() => ShipmentType, { nullable: true, description: 'Null when no such shipment is known.' })
+  @Needs('shipments.read')
   shipment(@Arg('id', () => ID) id: string, @Ctx() { loaders }: Context): Promise<Shipment | null> {
     return loaders.shipment.load(id);
   }

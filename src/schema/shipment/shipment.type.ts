@@ -3,10 +3,12 @@ import type { Shipment } from '../../domain/shipment.ts';
 import type { Instant } from '../../domain/time.ts';
 import { createConnectionType } from '../connection/connection.type.ts';
 import { ShipmentStatusEnum } from '../enums.ts';
+import { Needs } from '../needs.ts';
 import { ProvenanceType } from '../provenance/provenance.type.ts';
 import { DateTimeScalar } from '../scalar/date-time.scalar.ts';
 
 @Directive('@key(fields: "id")')
+@Needs('shipments.read')
 @ObjectType('Shipment', { description: 'Goods that travel together, as they now stand.' })
 export class ShipmentType implements Omit<Shipment, 'lines'> {
   @Field(() => ID)

@@ -3,6 +3,7 @@ import type { OrderLine } from '../../domain/order-line.ts';
 import { simulateLines, type SimulatedLine, type Simulation } from '../../operations/simulate-lines.ts';
 import type { Context } from '../context.ts';
 import { given } from '../given.ts';
+import { Needs } from '../needs.ts';
 import { OrderLineType } from '../order-line/order-line.type.ts';
 import { SimulationOverlayInput } from './simulation.input.ts';
 import { SimulatedLineType, SimulationType } from './simulation.type.ts';
@@ -12,6 +13,7 @@ export class SimulationResolver {
   @Query(() => SimulationType, {
     description: 'What if? Scores lines live with some things otherwise, and touches nothing.',
   })
+  @Needs('simulate')
   simulate(
     @Arg('overlay', () => SimulationOverlayInput) overlay: SimulationOverlayInput,
     @Arg('lines', () => [ID], { nullable: true, description: 'At most 1,000. Null: the open book, in id order.' })

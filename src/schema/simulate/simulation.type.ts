@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { QueueKind } from '../../domain/queue.ts';
 import { QueueKindEnum } from '../enums.ts';
+import { Needs } from '../needs.ts';
 import { CostOfDelayType } from '../priority/priority.type.ts';
 import { PromiseRiskType } from '../promise-risk/promise-risk.type.ts';
 
@@ -13,6 +14,7 @@ export class LineOutlookType {
   priority!: CostOfDelayType;
 
   @Field(() => QueueKindEnum, { nullable: true, description: 'The queue in which it would wait; null when in none.' })
+  @Needs('queue.read')
   queue!: QueueKind | null;
 }
 

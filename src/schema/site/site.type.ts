@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { Site } from '../../domain/master-data.ts';
+import { Needs } from '../needs.ts';
 import { ProvenanceType } from '../provenance/provenance.type.ts';
 import { SiteWorkloadType } from './site-workload.type.ts';
 
@@ -18,6 +19,7 @@ export class SiteType implements Site {
     nullable: true,
     description: 'How busy it is; null when the source does not say.',
   })
+  @Needs('internals.read')
   workload!: SiteWorkloadType | null;
 
   @Field(() => ProvenanceType)
