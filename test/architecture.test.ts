@@ -42,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'demo-config': ['domain', 'config', 'config-file', 'plugins/index'],
   clock: ['domain'],
   closers: [],
+  log: ['domain'],
   'plugins/*': ['providers/index'],
   'plugins/index': ['plugins/*'],
   // What a configuration file sees of the platform.

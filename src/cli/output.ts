@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { plainLine, redactText } from '../domain/redact.ts';
 
 /** Where a command writes its answer: to standard output, and nothing else goes there. */
 export interface Output {
@@ -10,9 +11,9 @@ export function createOutput({ json }: { readonly json: boolean }): Output {
   return { answer: (value, text) => process.stdout.write(`${json ? JSON.stringify(value) : text}\n`) };
 }
 
-/** One line for the person at the terminal, on standard error: whatever the message looks like, it stays one line. */
+/** One line for the person at the terminal, on standard error: whatever the message looks like, it stays one line, without secrets. */
 export function say(message: string): void {
-  process.stderr.write(`promisegraph: ${message.trim().replace(/\s*\n\s*/g, ' ')}\n`);
+  process.stderr.write(`promisegraph: ${plainLine(redactText(message.replace(/\s*\n\s*/g, ' ')))}\n`);
 }
 
 /** A bar on a terminal; elsewhere nothing, so that logs stay readable. */

@@ -1,7 +1,8 @@
+import { REDACTED, redactText } from '../domain/redact.ts';
 import { AppError, isAppError, messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 
-/** Takes known secrets out of everything that people or log files may see. */
+/** Takes known secrets, and what looks like one, out of everything that people or log files may see. */
 export interface Redaction {
   readonly text: (text: string) => string;
   /** A copy of any value in which no text holds a secret; objects that are not plain are named, not shown. */
@@ -13,15 +14,13 @@ export interface Redaction {
   readonly log: (log: Log) => Log;
 }
 
-const REDACTED = '[redacted]';
 const MAX_DEPTH = 8;
 
 export function createRedaction(secrets: readonly string[]): Redaction {
   const hidden = [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length);
 
   function text(from: string): string {
-    const clear = hidden.reduce((left, secret) => left.replaceAll(secret, REDACTED), from);
-    return clear.replace(/:\/\/[^\s/@:]*:[^\s/@]+@/g, `://${REDACTED}@`);
+    return redactText(hidden.reduce((left, secret) => left.replaceAll(secret, REDACTED), from));
   }
 
   function value(from: unknown, depth = 0): unknown {
