@@ -1,4 +1,6 @@
 import { createSchemaViews } from './access/schema-views.ts';
+import { openAccess } from './access/open-access.ts';
+import { keyHashOf } from './access/pepper.ts';
 import type { Environment } from './config.ts';
 import type { LoadedConfig } from './config-file.ts';
 import { clockFrom, systemClock } from './clock.ts';
@@ -54,6 +56,8 @@ export interface App {
 export interface Served {
   /** Where it answers, such as `http://127.0.0.1:4000`. */
   readonly url: string;
+  /** Whether whoever is on this machine needs no credentials. */
+  readonly trustsThisMachine: boolean;
 }
 
 /** Opens a book with its sources. Throws `CONFIG_INVALID` with what to do when a part cannot start; nothing stays open then. */
@@ -69,7 +73,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 
 /** Builds and wires every part, top to bottom. */
 async function wire(
-  { environment, loaded: { config, baseDir, book: live }, asOf, log }: AppOptions,
+  { environment, loaded: { config, baseDir, file, book: live }, asOf, log }: AppOptions,
   closers: Closers,
 ): Promise<App> {
   const name = asOf ? `${live}_as_of_${asOf.replace(/\D/g, '')}` : live;
@@ -77,7 +81,9 @@ async function wire(
   const book = await openBook(connectionString, name, log);
   closers.add(book.close);
 
-  const now = asOf ? clockFrom(asOf) : (config.clock ?? systemClock());
+  const production = environment.NODE_ENV === 'production';
+  const wallClock = systemClock();
+  const now = asOf ? clockFrom(asOf) : (config.clock ?? wallClock);
   const providers = createHost(config.providers, { baseDir, now, log });
   closers.add(providers.close);
   let scorer: Scorer | null = null;
@@ -104,6 +110,12 @@ async function wire(
     hysteresis: config.scoring.hysteresis,
     historyKeys: (line, order) => historyKeys(line, order, config.scoring),
     now,
+    wallClock,
+    keyHash: keyHashOf({
+      configured: environment.PROMISEGRAPH_KEY_PEPPER,
+      dataDir: environment.DATA_DIR,
+      production,
+    }),
     until: asOf ? now : () => null,
     log,
   };
@@ -128,21 +140,27 @@ async function wire(
     });
     closers.add(worker.stop);
     const { schema: everything, needs } = await buildGraphqlSchema();
+    const access = await openAccess(config.access, {
+      ...{ keys: book.store.apiKeys, hash: deps.keyHash, now: wallClock, host: environment.HOST, production, log },
+      hasPepper: !production || environment.PROMISEGRAPH_KEY_PEPPER !== undefined,
+      isDemonstration: file === null,
+    });
+    closers.add(access.close);
     const { url, close } = await createServer({
       schemaFor: createSchemaViews(everything, needs),
-      authenticate: async () => SYSTEM,
+      authenticate: access.authenticate,
       createContext: (caller) => createContext(deps, feed, caller),
       formatError: createFormatError(log),
       ready: () => checkReadiness(deps),
       webhook: (providerId, request) => receiveWebhook(deps, providerId, request),
       host: environment.HOST,
       port: environment.PORT,
-      development: environment.NODE_ENV !== 'production',
+      development: !production,
       log,
     });
     closers.add(close);
     closers.add(async () => stopping.abort());
-    return { url };
+    return { url, trustsThisMachine: access.trustsThisMachine };
   }
 
   /** Replicas follow a stream that one of them fills, so that one of them alone asks the database. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { PEPPER_HELP, parsePeppers } from './access/pepper.ts';
+import { AccessSettings } from './access/settings.ts';
 import { AppError } from './errors.ts';
 import { Currency } from './domain/money.ts';
 import { CostSettings } from './domain/priority/cost-settings.ts';
@@ -18,11 +20,12 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default('.promisegraph'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PROMISEGRAPH_KEY_PEPPER: z.string().refine(arePeppers, PEPPER_HELP).optional(),
 });
 export type Environment = z.output<typeof Environment>;
 
 /** Variables whose value is never repeated in an error. */
-const SECRET_VARIABLES = new Set(['DATABASE_URL', 'NATS_URL']);
+const SECRET_VARIABLES = new Set(['DATABASE_URL', 'NATS_URL', 'PROMISEGRAPH_KEY_PEPPER']);
 
 /** Reads the environment. Throws `CONFIG_INVALID` with one line that names the variable, what was expected and what came. */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
@@ -64,6 +67,8 @@ const Settings = z.strictObject({
     .prefault({}),
   /** Partners' addresses that are told of changes. */
   webhooks: z.array(WebhookTarget).default([]),
+  /** Who may come in, and how. */
+  access: AccessSettings.prefault({}),
 });
 
 /** What a configuration file says, parsed, with every default in place. */
@@ -92,6 +97,14 @@ export function env(name: string, fallback?: string): string {
       variable: name,
     });
   return value;
+}
+
+function arePeppers(text: string): boolean {
+  try {
+    return parsePeppers(text).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function isFunction(value: unknown): boolean {

@@ -4,6 +4,7 @@
  */
 export const ERROR_CODES = {
   INPUT_INVALID: { retry: 'never', tell: 'caller' },
+  UNAUTHENTICATED: { retry: 'never', tell: 'caller' },
   FORBIDDEN: { retry: 'never', tell: 'caller' },
   NOT_FOUND: { retry: 'never', tell: 'caller' },
   COST_EXCEEDED: { retry: 'never', tell: 'caller' },

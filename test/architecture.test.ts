@@ -37,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'schema/*.loader': ['schema', 'domain', 'operations', 'store', 'providers'],
   server: ['domain', 'schema', 'operations', 'access', 'feeds', 'store'],
   worker: ['domain', 'schema', 'operations', 'access', 'feeds', 'store'],
-  config: ['domain', 'providers', 'scoring'],
+  config: ['domain', 'providers', 'scoring', 'access'],
   'config-file': ['config', 'index'],
   'demo-config': ['domain', 'config', 'config-file', 'plugins/index'],
   clock: ['domain'],

@@ -1,4 +1,4 @@
-import { openApp, type App } from '../app.ts';
+import { openApp, type App, type Served } from '../app.ts';
 import type { DemoOptions } from '../demo-config.ts';
 import { loadBook } from '../operations/load-book.ts';
 import { readBookInput, type BookInput, type BookOptions } from './book-options.ts';
@@ -26,8 +26,7 @@ async function serveBook(input: BookInput, { from, model }: StartOptions): Promi
   const app = await openApp(input);
   try {
     await fill(app, input, { mustRead: from !== undefined, model, signal });
-    const { url } = await app.serve();
-    await greet(url, input);
+    await greet(await app.serve(), input);
     await untilAborted(signal);
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -60,8 +59,8 @@ function showOn(progress: Progress) {
     progress.update(`${step} ${detail}`, ratio);
 }
 
-async function greet(url: string, { loaded, asOf }: BookInput): Promise<void> {
-  const { query, answer } = await askReadyMadeQuery(url);
+async function greet({ url, trustsThisMachine }: Served, { loaded, asOf }: BookInput): Promise<void> {
+  const example = trustsThisMachine ? await askReadyMadeQuery(url) : null;
   const book = loaded.file ?? 'a simulated distributor: nothing in it is real (give --config for your own book)';
   const lines = [
     `Promisegraph serves ${book}${asOf ? ` as of ${asOf}` : ''}`,
@@ -69,10 +68,11 @@ async function greet(url: string, { loaded, asOf }: BookInput): Promise<void> {
     `  ${url}/            try queries in the browser`,
     `  ${url}/graphql     GraphQL over HTTP and WebSocket`,
     '',
-    query,
+    trustsThisMachine
+      ? 'Whoever is on this machine needs no key and no token here, and may do everything.'
+      : 'Send an API key or a token with every request; `promisegraph keys create` makes a key.',
     '',
-    answer,
-    '',
+    ...(example ? [example.query, '', example.answer, ''] : []),
     'Stop with Ctrl-C.',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

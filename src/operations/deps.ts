@@ -1,3 +1,4 @@
+import type { KeyHash } from '../access/key-hash.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderLine } from '../domain/order-line.ts';
 import type { Costs } from '../domain/priority/cost-settings.ts';
@@ -27,6 +28,10 @@ export interface Deps {
   /** The keys under which a line's outcome counts as history, by history name. */
   readonly historyKeys: (line: OrderLine, order: Order) => Readonly<Record<string, string>>;
   readonly now: Clock;
+  /** The wall clock, whatever time the book has: keys and tokens end by it. */
+  readonly wallClock: Clock;
+  /** Hashes keys: what is kept of them. */
+  readonly keyHash: KeyHash;
   /** In an as-of book nothing later than this is taken in; null in the live book. Moves with the book's clock. */
   readonly until: () => Instant | null;
   readonly log: Log;

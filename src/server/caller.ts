@@ -1,19 +1,11 @@
 import type { IncomingMessage } from 'node:http';
+import { isLoopback } from '../access/anonymous.ts';
+import type { Credentials } from '../access/credentials.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
+import { isSameOrigin } from './request-origin.ts';
 
-/** What a request says of who sends it. */
-export interface Credentials {
-  /** The `Authorization` header, or what a socket's client gave in its place; null when there is none. */
-  readonly authorization: string | null;
-  /** The page it comes from; null for a program. */
-  readonly origin: string | null;
-  /** The network address it comes from. */
-  readonly address: string;
-}
-
-/** Tells who sends a request. Throws for credentials that are not good; without any, there is a viewer that may do little or nothing. */
-export type Authenticate = (credentials: Credentials) => Promise<Viewer>;
+export type { Authenticate, Credentials } from '../access/credentials.ts';
 
 /** Who asks, and the last cursor that was told over a transport that keeps it; null with others. */
 export interface Caller {
@@ -26,9 +18,27 @@ export interface OperationContext {
   readonly viewer: Viewer;
 }
 
-export function credentialsOf({ headers, socket }: IncomingMessage): Credentials {
-  const { authorization = null, origin = null } = headers;
-  return { authorization, origin, address: socket.remoteAddress ?? '' };
+/** What a request says of who sends it. */
+export function credentialsOf(request: IncomingMessage): Credentials {
+  const { authorization = null, origin = null, 'x-api-key': apiKey } = request.headers;
+  return {
+    authorization,
+    apiKey: typeof apiKey === 'string' ? apiKey : null,
+    origin,
+    address: request.socket.remoteAddress ?? '',
+    isLocal: isLocal(request),
+  };
+}
+
+/** A page of elsewhere can reach this machine through a name of its own for it, and a proxy can bring anyone here. */
+function isLocal(request: IncomingMessage): boolean {
+  const { host = '', forwarded, 'x-forwarded-for': forwardedFor } = request.headers;
+  if (forwarded !== undefined || forwardedFor !== undefined || !URL.canParse(`http://${host}`)) return false;
+  return (
+    isLoopback(request.socket.remoteAddress ?? '') &&
+    isLoopback(new URL(`http://${host}`).hostname) &&
+    isSameOrigin(request)
+  );
 }
 
 /** Who asked for the operation that a context was made for. */

@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 /** HTTP status of each failure of a request as a whole. A failure of one field stays inside of an answer with 200. */
 export const STATUS = {
   INPUT_INVALID: 400,
+  UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   COST_EXCEEDED: 400,
@@ -29,6 +30,7 @@ export function answerErrors(app: FastifyInstance, log: Log): void {
   );
   app.setErrorHandler((error, request, reply) => {
     if (isAppError(error) && ERROR_CODES[error.code].tell === 'caller') {
+      if (error.code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer');
       if (ERROR_CODES[error.code].retry === 'later') void reply.header('retry-after', '5');
       return reply.code(STATUS[error.code]).send(body(error.code, error.message));
     }

@@ -2,6 +2,7 @@ import { toCustomer, toItem, toSite } from '../domain/master-data.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import type { Log } from '../log.ts';
 import { createAuditStore } from './audit.ts';
+import { createApiKeyStore } from './api-keys.ts';
 import { createCarrierServiceStore } from './carrier-services.ts';
 import { createEntityStore } from './entities.ts';
 import { createExceptionStore } from './exceptions.ts';
@@ -106,6 +107,7 @@ function createParts(
     exceptions: createExceptionStore(db),
     raised: createRaisedExceptionStore(db),
     webhookTargets: createWebhookTargetStore(db),
+    apiKeys: createApiKeyStore(db, { connectionString, schema, log }),
     audit: createAuditStore(db, schema),
   };
 }

@@ -15,6 +15,7 @@ import type { CountedOutcome, OutcomeDay } from '../domain/outcome.ts';
 import type { RecordedRisk, ToldRisk } from '../domain/promise-risk.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AuditStore } from './audit.ts';
+import type { ApiKeyStore } from './api-keys.ts';
 import type { FeedKept, FeedRule } from './feed-keeping.ts';
 import type { QueuesNow } from './feed-queues.ts';
 import type { RaisedExceptionStore } from './raised-exceptions.ts';
@@ -63,6 +64,7 @@ export interface Store {
   readonly surroundings: SurroundingsStore;
   readonly raised: RaisedExceptionStore;
   readonly webhookTargets: WebhookTargetStore;
+  readonly apiKeys: ApiKeyStore;
   readonly audit: AuditStore;
   readonly exceptions: {
     readonly byIds: ByIds<OrderException>;

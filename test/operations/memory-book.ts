@@ -11,6 +11,7 @@ import { readProvider, type ReadReport } from '../../src/operations/read-provide
 import { createHost } from '../../src/providers/create-host.ts';
 import type { Scorer, Snapshot } from '../../src/scoring/snapshot.ts';
 import { openTestBook } from '../support/book.ts';
+import { TEST_KEYS } from '../support/keys.ts';
 import { testScoring } from '../support/scoring.ts';
 
 export const NOW: Instant = '2013-06-15T12:00:00.000Z';
@@ -79,6 +80,7 @@ export async function openMemoryBook(
     historyKeys: (line) => ({ item: `item=${line.itemId}` }),
     now,
     until: () => null,
+    ...TEST_KEYS,
     log: silentLog,
     ...given,
   };

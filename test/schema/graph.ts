@@ -13,6 +13,7 @@ import { createContext, type Context } from '../../src/schema/context.ts';
 import type { Store } from '../../src/store/store.ts';
 import { june } from '../domain/given.ts';
 import { openTestBook } from '../support/book.ts';
+import { TEST_KEYS } from '../support/keys.ts';
 import { testScoring } from '../support/scoring.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -49,6 +50,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<TestGraph> 
     historyKeys: () => ({}),
     now,
     until: () => null,
+    ...TEST_KEYS,
     log: silentLog,
   };
   const context = () => createContext(deps, { ...QUIET, ...options.changes }, { viewer: SYSTEM, resumeAfter: null });
