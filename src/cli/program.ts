@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createRequire } from 'node:module';
+import { listAuditCommand, verifyAuditCommand } from './audit-commands.ts';
 import { checkCommand, listCommand, parkedCommand } from './providers-commands.ts';
 import { EVERY } from '../operations/evaluate-rolling.ts';
 import { evaluateCommand } from './evaluate-command.ts';
@@ -150,6 +151,24 @@ export function createProgram(): Command {
     .addOption(config().makeOptionMandatory())
     .addOption(json())
     .action(replayWebhookCommand);
+
+  const audit = program.command('audit').description('who did what, when and from where');
+  audit
+    .command('verify')
+    .description('check that no entry was changed, removed or inserted, and print the head; exit code 1 when one was')
+    .option('--head <head>', 'a head that was printed earlier: nothing up to it may be gone or be another')
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(verifyAuditCommand);
+  audit
+    .command('list')
+    .description('list the newest entries')
+    .option('--limit <number>', 'entries at most', wholeNumber, 50)
+    .option('--actor <id>', 'only what this one did, such as key:a1b2')
+    .option('--action <name>', 'only deeds of this name, such as key.revoke')
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(listAuditCommand);
   return program;
 }
 
