@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import type { WebhookTarget } from '../../domain/webhook.ts';
 import { AppError } from '../../errors.ts';
-import { isPublicAddress } from './public-address.ts';
+import { addressKind } from './address-kind.ts';
 
 /** Milliseconds for one attempt, from looking up the name to the answer. */
 const TIMEOUT_MS = 10_000;
@@ -24,13 +24,14 @@ export function createPostWebhook(
 ) {
   return async function post(target: WebhookTarget, { id, body }: { id: string; body: string }): Promise<void> {
     const url = new URL(target.url);
-    const hostname = url.hostname.replace(/^\[|\]$/g, '');
-    const { address, family } = await allowedAddress(target, hostname, resolveAll);
+    const { address, family } = await allowedAddress(target, url, resolveAll);
     const timestamp = now();
     const status = await send(url, body, {
       method: 'POST',
       // The name goes into the Host header and the certificate check; the connection goes to the address.
-      lookup: (_, __, callback) => callback(null, [{ address, family }]),
+      lookup: (_, { all }, callback) => (all ? callback(null, [{ address, family }]) : callback(null, address, family)),
+      // A connection of its own: one that was kept might lead to where the name led earlier.
+      agent: false,
       timeout: TIMEOUT_MS,
       signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: {
@@ -51,24 +52,37 @@ export function createPostWebhook(
   };
 }
 
-async function allowedAddress({ id, allowPrivate }: WebhookTarget, hostname: string, resolveAll: Resolver) {
+async function allowedAddress(target: WebhookTarget, url: URL, resolveAll: Resolver) {
+  const hostname = url.hostname.replace(/^\[|\]$/g, '');
   const version = isIP(hostname);
   const addresses = version > 0 ? [{ address: hostname, family: version }] : await resolveAll(hostname);
+  const allowed = target.allowPrivate ? ['public', 'inside'] : ['public'];
   const [first] = addresses;
   // One inside address among many is enough to refuse: which one is connected to is for the name's owner to say.
-  if (first && (allowPrivate || addresses.every(({ address }) => isPublicAddress(address)))) return first;
-  throw new AppError(
-    'FORBIDDEN',
-    `webhook ${id}: expected a public address, ${hostname} is none: set allowPrivate if it is meant to stand inside`,
-    { id },
-  );
+  if (!first || !addresses.every(({ address }) => allowed.includes(addressKind(address))))
+    throw refused(target, `expected a public address, ${hostname} is none`);
+  if (!target.allowPrivate && !isUsualPort(url))
+    throw refused(target, `expected port 80, 443 or one from 1024 on, came ${url.port}`);
+  return first;
+}
+
+/** What listens below 1024 and is no web server has no use for what we post, but might obey it. */
+function isUsualPort({ port }: URL): boolean {
+  return ['', '80', '443'].includes(port) || Number(port) >= 1024;
+}
+
+function refused({ id, allowPrivate }: WebhookTarget, problem: string): AppError {
+  const advice = allowPrivate
+    ? 'nobody posts there, whatever is allowed'
+    : 'set allowPrivate if it is meant to stand inside';
+  return new AppError('FORBIDDEN', `webhook ${id}: ${problem}: ${advice}`, { id });
 }
 
 function send(url: URL, body: string, options: RequestOptions): Promise<number> {
   return new Promise((done, reject) => {
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, (response) => {
-      response.resume(); // nobody reads what it says
-      response.once('end', () => done(response.statusCode ?? 0)).once('error', reject);
+      done(response.statusCode ?? 0);
+      response.destroy(); // nobody reads what it says, however long it is
     });
     request.once('timeout', () => request.destroy(new Error('no answer in time')));
     request.once('error', reject);

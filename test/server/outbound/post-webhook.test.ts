@@ -4,7 +4,6 @@ import { Webhook } from 'standardwebhooks';
 import { afterEach, expect, it } from 'vitest';
 import type { WebhookTarget } from '../../../src/domain/webhook.ts';
 import { createPostWebhook } from '../../../src/server/outbound/post-webhook.ts';
-import { isPublicAddress } from '../../../src/server/outbound/public-address.ts';
 
 const SECRET = `whsec_${Buffer.from('a secret of at least 24 bytes').toString('base64')}`;
 const MESSAGE = { id: 'c1', body: '{"type":"exception.changed"}' };
@@ -82,23 +81,25 @@ it('does not follow a redirect, and takes it as a refusal', async () => {
 });
 
 it.each([
-  ...['0.0.0.0', '10.1.2.3', '100.64.0.1', '127.0.0.1', '169.254.169.254', '172.31.0.1', '192.168.1.1', '224.0.0.1'],
-  ...[
-    '::',
-    '::1',
-    '::ffff:10.0.0.1',
-    'fc00::1',
-    'fe80::1',
-    'ff02::1',
-    '64:ff9b::a00:1',
-    '2002:a00:1::',
-    '2001:db8::1',
-    'no',
-  ],
-])('%s is not public', (address) => {
-  expect(isPublicAddress(address)).toBe(false);
+  ...['http://2130706433/', 'http://0x7f.1/', 'http://0177.0.0.1/', 'http://127.0.0.1./', 'http://127.1/'],
+  ...['http://①②⑦.0.0.1/', 'http://[::ffff:127.0.0.1]/', 'http://[64:ff9b::7f00:1]/', 'http://[2002:7f00:1::]/'],
+])('does not post to %s, which is this machine in disguise', async (url) => {
+  const nobody = async () => Promise.reject(new Error('an address needs no resolver'));
+
+  await expect(createPostWebhook(nobody)(target(url, false), MESSAGE)).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });
 
-it.each(['8.8.8.8', '172.32.0.1', '2606:4700:4700::1111'])('%s is public', (address) => {
-  expect(isPublicAddress(address)).toBe(true);
+it.each(['http://169.254.169.254/latest', 'http://[::ffff:a9fe:a9fe]/', 'http://[fd00:ec2::254]/', 'http://0.0.0.0/'])(
+  'does not post to %s, whatever the configuration allows',
+  async (url) => {
+    await expect(createPostWebhook(inside)(target(url, true), MESSAGE)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  },
+);
+
+it.each([22, 25, 1])('does not post to port %d of anyone outside', async (port) => {
+  const outside = async () => [{ address: '8.8.8.8', family: 4 }];
+
+  const posted = createPostWebhook(outside)(target(`http://partner.example:${port}/`, false), MESSAGE);
+
+  await expect(posted).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });
