@@ -23,17 +23,17 @@ export interface Standing extends Bucket {
 /** An operation that was paid for. */
 export interface Charge {
   readonly requested: number;
-  /** Settles what really came: gives back the rest, or takes what is missing. Once. */
-  readonly settle: (actual: number) => Cost;
+  /** Settles what really came: gives back the rest, or takes what is missing. Once. Null for who pays nothing. */
+  readonly settle: (actual: number) => Cost | null;
   /** The buckets it is paid from, as they are now; empty for who pays nothing. */
   readonly standings: () => readonly Standing[];
 }
 
 /** What callers may spend, the same for every transport. */
 export interface Budgets {
-  /** The most that a single query may cost. */
-  readonly perQuery: number;
-  /** Pays for an operation before it begins. Throws `COST_EXCEEDED`, and `THROTTLED` with when to come back. */
+  /** Throws `COST_EXCEEDED` for a query that costs more than a single one may. */
+  readonly requireAllowed: (viewer: Viewer, cost: number) => void;
+  /** Pays for an operation before it begins. Throws `THROTTLED` with when to come back, and `COST_EXCEEDED` when that is never. */
   readonly begin: (viewer: Viewer, cost: number) => Promise<Charge>;
   /** Pays for a message that a subscriber was told. */
   readonly spend: (viewer: Viewer, cost: number) => void;
@@ -61,17 +61,19 @@ export function createBudgets(settings: BudgetSettings, buckets: Buckets): Budge
   }
 
   return {
-    perQuery: settings.perQuery,
+    requireAllowed(viewer, cost) {
+      if (cost > settings.perQuery && bucketsOf(viewer, settings).length > 0) throw tooCostly(cost, settings.perQuery);
+    },
     async begin(viewer, requested) {
       const paying = bucketsOf(viewer, settings);
-      if (paying.length > 0 && requested > settings.perQuery) throw tooCostly(requested, settings.perQuery);
       await take(paying, requested);
       return {
         requested,
         settle(actual) {
           for (const bucket of paying) buckets.spend(bucket.id, bucket, actual - requested);
           const [first, ...others] = standings(paying);
-          const least = others.reduce((a, b) => (b.available < a.available ? b : a), first ?? FREE);
+          if (!first) return null;
+          const least = others.reduce((a, b) => (b.available < a.available ? b : a), first);
           return { requested, actual, available: least.available, restoreRate: least.restorePerSecond };
         },
         standings: () => standings(paying),
@@ -86,9 +88,6 @@ export function createBudgets(settings: BudgetSettings, buckets: Buckets): Budge
     },
   };
 }
-
-/** What the platform's own calls are told: nothing bounds them. */
-const FREE = { available: Number.MAX_SAFE_INTEGER, restorePerSecond: 0 };
 
 function tooCostly(requested: number, allowed: number): AppError {
   return new AppError(

@@ -6,13 +6,10 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Log } from '../log.ts';
 import type { Execute } from './executor.ts';
-import { limitQuery } from './query-limits.ts';
-
-/** Tokens of one document; introspection has about 250. */
-export const MAX_TOKENS = 10_000;
+import { MAX_TOKENS } from './query-limits.ts';
 
 /** Turns a failure into what the caller may read of it. */
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
@@ -25,7 +22,7 @@ export interface ApolloOptions {
   readonly log: Log;
 }
 
-/** GraphQL over HTTP, started: parses, validates, and hands what is left to our own executor. Reports to nobody. */
+/** GraphQL over HTTP, started: speaks the protocol for what was checked before, and has our own executor run it. Reports to nobody. */
 export async function startApollo({
   schema,
   execute,
@@ -39,8 +36,8 @@ export async function startApollo({
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
-    maxRecursiveSelections: true,
-    validationRules: [limitQuery],
+    persistedQueries: false, // documents come here as text, found and checked
+    dangerouslyDisableValidation: true,
     parseOptions: { maxTokens: MAX_TOKENS },
     hideSchemaDetailsFromClientErrors: !development,
     includeStacktraceInErrorResponses: false,
@@ -69,7 +66,7 @@ function executeWith(schema: GraphQLSchema, execute: Execute) {
       callback({ apiSchema: schema, coreSupergraphSdl: '' });
       return () => undefined;
     },
-    load: async () => ({ executor: (request: GatewayRequest) => execute({ schema, ...toExecutionArgs(request) }) }),
+    load: async () => ({ executor: (request: GatewayRequest) => execute(preparedOf(request)) }),
     stop: async () => undefined,
   };
 }
@@ -78,8 +75,18 @@ type GatewayRequest = Parameters<GatewayExecutor>[0];
 type GatewayExecutor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
 type Gateway = NonNullable<ConstructorParameters<typeof ApolloServer>[0]['gateway']>;
 
-function toExecutionArgs({ document, context, operationName, request }: GatewayRequest): Omit<Parameters<Execute>[0], 'schema'> {
-  return { document, contextValue: context, operationName, variableValues: request.variables };
+/** What Apollo carries for us from the request to the execution. */
+export interface Carried {
+  /** Null for a request in which there is no operation to prepare: Apollo refuses it. */
+  readonly prepared: ExecutionArgs | null;
+}
+
+/** What was found, checked and paid for. Nothing else is executed, whatever Apollo makes of a request. */
+function preparedOf({ context }: GatewayRequest): ExecutionArgs {
+  const { prepared = null }: Partial<Carried> = context;
+  if (prepared) return prepared;
+  const extensions = { code: 'INPUT_INVALID', http: { status: 400 } };
+  throw new GraphQLError('expected a GraphQL request, came something else', { extensions });
 }
 
 function toLogger(log: Log) {

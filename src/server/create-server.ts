@@ -1,27 +1,33 @@
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import { createMemoryBuckets } from '../access/budget.ts';
+import { BudgetSettings } from '../access/budget-settings.ts';
+import { createBudgets, type Budgets } from '../access/budgets.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { createAdmission } from './admission.ts';
 import type { FormatError } from './apollo.ts';
 import { createApolloViews } from './apollo-views.ts';
-import { credentialsOf, viewerOf, type Authenticate, type Caller, type OperationContext } from './caller.ts';
+import { viewerOf, type Authenticate, type Caller, type OperationContext } from './caller.ts';
 import { createEventStreams } from './event-stream.ts';
 import { createExecutor } from './executor.ts';
+import { createGraphqlOverHttp } from './graphql-over-http.ts';
 import type { GraphqlParts } from './graphql-request.ts';
 import { createGraphqlViews } from './graphql-views.ts';
 import { serveGraphiql } from './graphiql.ts';
 import { serveHealth, type Readiness } from './health.ts';
+import { hideHints } from './hide-hints.ts';
 import { answerErrors } from './http-error.ts';
+import { BODY_LIMIT, CONNECTION_LIMITS } from './http-limits.ts';
 import { listen } from './listen.ts';
+import { createNamedDocuments, type TrustedDocumentOptions } from './named-documents.ts';
+import { createOriginCheck } from './request-origin.ts';
+import { guardBrowsers } from './guard-browsers.ts';
 import { createSharedResults } from './shared-results.ts';
 import { createSubscriber } from './subscriber.ts';
 import { serveWebSocket } from './web-socket.ts';
 import { serveWebhooks, type TakeWebhook } from './webhooks.ts';
-
-/** Bytes of one request body. */
-const BODY_LIMIT = 1024 * 1024;
 
 /** Milliseconds that requests under way get to finish when the server closes. */
 const DRAIN_MS = 10_000;
@@ -36,6 +42,12 @@ export interface ServerOptions {
   /** What a caller may read of a failure. */
   readonly formatError: FormatError;
   readonly ready: () => Promise<Readiness>;
+  /** What callers may spend; without it, each process counts for itself and as much as is usual. */
+  readonly budgets?: Budgets;
+  /** Without it there are no trusted documents, and everyone may send documents of their own. */
+  readonly documents?: TrustedDocumentOptions;
+  /** Pages of other origins that may call, such as `https://portal.example`; without it, none. */
+  readonly origins?: readonly string[];
   /** Without it, `/webhooks/:provider` is not there. */
   readonly webhook?: TakeWebhook;
   readonly host: string;
@@ -56,40 +68,39 @@ export interface RunningServer {
 
 /** Everything that is reached over HTTP and WebSocket, listening. Throws `CONFIG_INVALID` when the port cannot be taken. */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
-  const { schemaFor, authenticate, createContext, formatError, log, development } = options;
-  const execute = createExecutor();
+  const { schemaFor, authenticate, createContext, log, development, origins = [] } = options;
+  const formatError = development ? options.formatError : hideHints(options.formatError);
+  const run = createExecutor();
   const results = createSharedResults();
+  const follow = createSubscriber(
+    run,
+    (context) => createContext({ viewer: viewerOf(context), resumeAfter: null }),
+    results,
+  );
+  const admission = createAdmission(options.budgets ?? usualBudgets(), run, follow);
+  const { execute, subscribe } = admission;
   const parts: GraphqlParts = {
     views: createGraphqlViews(schemaFor),
-    execute,
-    subscribe: createSubscriber(
-      execute,
-      (context) => createContext({ viewer: viewerOf(context), resumeAfter: null }),
-      results,
-    ),
-    results,
-    createContext,
-    formatError,
+    named: createNamedDocuments(options.documents ?? { find: async () => null, onlyFor: [] }),
+    allowsOrigin: createOriginCheck(origins),
+    ...{ admission, execute, subscribe, results, createContext, formatError },
   };
   const streams = createEventStreams({ ...parts, authenticate });
   const apollos = createApolloViews({ execute, formatError, development, log });
   let closing: Promise<void> | null = null;
 
-  const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false });
+  const app = fastify({ bodyLimit: BODY_LIMIT, ...CONNECTION_LIMITS, forceCloseConnections: 'idle', logger: false });
   answerErrors(app, log);
+  await guardBrowsers(app, origins);
   app.addHook('onRequest', async ({ hostname }) => refuseBadHost(hostname));
   // A stream takes the answer into its own hands; everything else of GraphQL is Apollo's.
   app.addHook('preHandler', async (request, reply) => {
     if (request.routeOptions.url === '/graphql' && streams.isAskedBy(request)) await streams.serve(request, reply);
   });
-  app.route<{ Reply: string }>({
+  app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: async (request, reply) => {
-      const viewer = await authenticate(credentialsOf(request.raw));
-      const context = async () => createContext({ viewer, resumeAfter: null });
-      return fastifyApolloHandler(await apollos.of(schemaFor(viewer)), { context }).call(app, request, reply);
-    },
+    handler: createGraphqlOverHttp({ ...parts, authenticate }, apollos),
   });
   serveGraphiql(app);
   serveHealth(app, async () => (closing ? { ok: false, checks: { server: 'is closing' } } : options.ready()));
@@ -119,4 +130,11 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
 function refuseBadHost(hostname: string): void {
   if (hostname === '' || URL.canParse(`http://${hostname}/`)) return;
   throw new AppError('INPUT_INVALID', `expected a Host header that names a host, came ${JSON.stringify(hostname)}`);
+}
+
+function usualBudgets(): Budgets {
+  return createBudgets(
+    BudgetSettings.parse(undefined),
+    createMemoryBuckets(() => performance.now()),
+  );
 }

@@ -1,34 +1,47 @@
 import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { MAX_TOKENS } from './apollo.ts';
 import { createLru } from './lru.ts';
-import { limitQuery } from './query-limits.ts';
+import { excessesOf, MAX_TOKENS } from './query-limits.ts';
 
 /** Parses and checks documents, each once: the same text gives the same document. */
 export interface Documents {
-  /** The document, or why it is refused. */
+  /** The document, or why it is refused; each refusal has a code. */
   readonly get: (text: string) => DocumentNode | readonly GraphQLError[];
 }
 
 /** Documents kept. */
 const KEPT = 500;
-const RULES = [...specifiedRules, limitQuery];
 
-/** The same rules as over HTTP. */
+/** Errors told of one document. */
+const MAX_ERRORS = 20;
+
+/** The same rules over every transport. */
 export function createDocuments(schema: GraphQLSchema): Documents {
   const known = createLru<string, DocumentNode>(KEPT);
 
   function read(text: string): DocumentNode | readonly GraphQLError[] {
-    try {
-      const document = parse(text, { maxTokens: MAX_TOKENS });
-      const errors = validate(schema, document, RULES);
-      if (errors.length > 0) return errors;
-      known.set(text, document);
-      return document;
-    } catch (error) {
-      if (error instanceof GraphQLError) return [error];
-      throw error;
-    }
+    const document = parsed(text);
+    if (!('kind' in document)) return document;
+    const excesses = excessesOf(document);
+    if (excesses.length > 0) return excesses;
+    const errors = validate(schema, document, specifiedRules, { maxErrors: MAX_ERRORS });
+    if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+    known.set(text, document);
+    return document;
   }
 
   return { get: (text) => known.get(text) ?? read(text) };
+}
+
+function parsed(text: string): DocumentNode | readonly GraphQLError[] {
+  try {
+    return parse(text, { maxTokens: MAX_TOKENS });
+  } catch (error) {
+    if (error instanceof GraphQLError) return [withCode(error, 'GRAPHQL_PARSE_FAILED')];
+    throw error;
+  }
+}
+
+/** The codes that Apollo's clients know. */
+function withCode({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
+  return new GraphQLError(message, { nodes, source, positions, extensions: { code } });
 }

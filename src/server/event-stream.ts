@@ -1,11 +1,12 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { credentialsOf, type Authenticate } from './caller.ts';
 import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
-import { isSameOrigin } from './request-origin.ts';
+import { statusOf } from './http-error.ts';
+import { isForgeable } from './request-origin.ts';
 
 /** Milliseconds between two signs of life, which also find out that a client has gone. */
 const KEEP_ALIVE_MS = 12_000;
@@ -13,7 +14,9 @@ const KEEP_ALIVE_MS = 12_000;
 const RETRY_MS = 1_000;
 
 const Body = z.object({
-  query: z.string(),
+  query: z.string().nullish(),
+  documentId: z.unknown().optional(),
+  extensions: z.record(z.string(), z.unknown()).nullish(),
   operationName: z.string().nullish(),
   variables: z.record(z.string(), z.unknown()).nullish(),
 });
@@ -32,7 +35,10 @@ export function createEventStreams(parts: GraphqlParts & { readonly authenticate
   const open = new Set<ServerResponse>();
 
   async function serve(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    if (!isSameOrigin(request.raw)) throw new AppError('FORBIDDEN', 'expected a page of this origin, came another');
+    if (!parts.allowsOrigin(request.raw))
+      throw new AppError('FORBIDDEN', 'expected a page of this origin, came another');
+    if (isForgeable(request))
+      throw new AppError('INPUT_INVALID', 'expected application/json, or the header apollo-require-preflight');
     const lastEventId = request.headers['last-event-id'];
     const prepared = await prepare(parts, readBody(request), {
       viewer: await parts.authenticate(credentialsOf(request.raw)),
@@ -40,15 +46,17 @@ export function createEventStreams(parts: GraphqlParts & { readonly authenticate
     });
     if ('length' in prepared) {
       const errors = prepared.map((error) => parts.formatError(error.toJSON(), error));
-      return reply.code(400).send({ errors });
+      return reply.code(statusOf(prepared)).send({ errors });
     }
     refuseUnsafe(request, prepared);
     reply.hijack();
-    await stream(reply.raw, prepared);
+    await stream(reply, prepared);
   }
 
-  async function stream(response: ServerResponse, args: ExecutionArgs): Promise<void> {
+  async function stream(reply: FastifyReply, args: ExecutionArgs): Promise<void> {
+    const response = reply.raw;
     response.writeHead(200, {
+      ...definedOf(reply.getHeaders()),
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
@@ -124,19 +132,31 @@ function readBody({ method, body, query }: FastifyRequest): z.output<typeof Body
   throw new AppError('INPUT_INVALID', `${issue?.path.join('.') || 'the request'}: ${issue?.message ?? 'wrong value'}`);
 }
 
-const Link = z.object({ variables: z.string().optional() });
+const Link = z.object({ variables: z.string().optional(), extensions: z.string().optional() });
 
+/** A parameter that comes twice is a list, which is no text. */
 function fromLink(query: unknown): unknown {
-  const { variables } = Link.parse(query);
-  return { ...Object(query), variables: variables === undefined ? null : parseJson(variables) };
+  const { success, data } = Link.safeParse(query);
+  if (!success) throw new AppError('INPUT_INVALID', 'expected variables and extensions once each');
+  const { variables, extensions } = data;
+  return {
+    ...Object(query),
+    variables: parseJson('variables', variables),
+    extensions: parseJson('extensions', extensions),
+  };
 }
 
-function parseJson(text: string): unknown {
+function parseJson(name: string, text: string | undefined): unknown {
   try {
-    return JSON.parse(text);
+    return text === undefined ? null : JSON.parse(text);
   } catch {
-    throw new AppError('INPUT_INVALID', 'variables: expected JSON, came something else');
+    throw new AppError('INPUT_INVALID', `${name}: expected JSON, came something else`);
   }
+}
+
+/** Those of an answer that were set before it became a stream. */
+function definedOf(headers: Readonly<Record<string, number | string | string[] | undefined>>): OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
 }
 
 function toGraphqlError(error: unknown): GraphQLError {

@@ -1,8 +1,11 @@
 import { GraphQLError, type ExecutionArgs } from 'graphql';
+import type { Admission } from './admission.ts';
 import type { FormatError } from './apollo.ts';
 import type { Caller, OperationContext } from './caller.ts';
 import type { GraphqlViews } from './graphql-views.ts';
 import type { Execute } from './executor.ts';
+import type { NamedDocument, NamedDocuments } from './named-documents.ts';
+import type { AllowsOrigin } from './request-origin.ts';
 import type { AnyResult, SharedResults } from './shared-results.ts';
 import type { Subscribe } from './subscriber.ts';
 
@@ -10,8 +13,13 @@ import type { Subscribe } from './subscriber.ts';
 export interface GraphqlParts {
   /** What each viewer may ask. */
   readonly views: GraphqlViews;
+  /** Documents by their hash. */
+  readonly named: NamedDocuments;
+  readonly admission: Pick<Admission, 'admit' | 'chargeOf'>;
+  /** Runs what was prepared. */
   readonly execute: Execute;
   readonly subscribe: Subscribe;
+  readonly allowsOrigin: AllowsOrigin;
   readonly results: SharedResults;
   /** What resolvers get. */
   readonly createContext: (caller: Caller) => OperationContext | Promise<OperationContext>;
@@ -19,31 +27,35 @@ export interface GraphqlParts {
 }
 
 /** An operation as a client asks for it. */
-export interface GraphqlRequest {
-  readonly query: string;
+export interface GraphqlRequest extends NamedDocument {
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** What to execute, or why not. */
+/**
+ * What to execute, or why not: finds the document, checks it against what the viewer may ask, and pays for it. Every operation of every
+ * transport comes through here.
+ */
 export async function prepare(
-  { views, createContext }: GraphqlParts,
-  { query, operationName, variables }: GraphqlRequest,
+  { views, named, admission, createContext }: GraphqlParts,
+  { operationName, variables, ...asked }: GraphqlRequest,
   caller: Caller,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   try {
     const { schema, documents } = views.of(caller.viewer);
-    const document = documents.get(query);
+    const document = documents.get(await named.textOf(asked, caller.viewer));
     if (!('kind' in document)) return document;
-    const contextValue = await createContext(caller);
-    return {
+    const args: ExecutionArgs = {
       schema,
       document,
       operationName,
       variableValues: variables as ExecutionArgs['variableValues'],
-      contextValue,
+      contextValue: await createContext(caller),
     };
+    await admission.admit(args, caller.viewer);
+    return args;
   } catch (error) {
+    if (error instanceof GraphQLError) return [error];
     const originalError = error instanceof Error ? error : new Error(String(error));
     return [new GraphQLError(originalError.message, { originalError })];
   }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { ERROR_CODES, isAppError, messageOf, type ErrorCode } from '../errors.ts';
+import type { GraphQLError } from 'graphql';
+import { type AppError, ERROR_CODES, isAppError, messageOf, type ErrorCode } from '../errors.ts';
 import type { Log } from '../log.ts';
 
 /** HTTP status of each failure of a request as a whole. A failure of one field stays inside of an answer with 200. */
-export const STATUS = {
+const STATUS = {
   INPUT_INVALID: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
@@ -23,6 +24,11 @@ export const STATUS = {
   INVARIANT: 500,
 } as const satisfies Record<ErrorCode, number>;
 
+/** HTTP status of the first of the errors with which an operation was refused. */
+export function statusOf([error]: readonly GraphQLError[]): number {
+  return isAppError(error?.originalError) ? STATUS[error.originalError.code] : 400;
+}
+
 /** Answers every failure and every unknown path as JSON, in the shape of a GraphQL error. */
 export function answerErrors(app: FastifyInstance, log: Log): void {
   app.setNotFoundHandler((request, reply) =>
@@ -31,7 +37,7 @@ export function answerErrors(app: FastifyInstance, log: Log): void {
   app.setErrorHandler((error, request, reply) => {
     if (isAppError(error) && ERROR_CODES[error.code].tell === 'caller') {
       if (error.code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer');
-      if (ERROR_CODES[error.code].retry === 'later') void reply.header('retry-after', '5');
+      if (ERROR_CODES[error.code].retry === 'later') void reply.header('retry-after', retryAfter(error));
       return reply.code(STATUS[error.code]).send(body(error.code, error.message));
     }
     const refused = isAppError(error) ? null : refusalOf(error);
@@ -41,6 +47,12 @@ export function answerErrors(app: FastifyInstance, log: Log): void {
     const code = isAppError(error) ? error.code : 'INVARIANT';
     return reply.code(STATUS[code]).send(body(code, `internal error, trace id ${traceId}`, traceId));
   });
+}
+
+/** Whole seconds after which trying again can help. */
+export function retryAfter({ details }: AppError): string {
+  const ms = details['retryAfterMs'];
+  return String(typeof ms === 'number' ? Math.ceil(ms / 1_000) : 5);
 }
 
 /** What Fastify refuses before any handler runs: too large a body, JSON that does not parse, an unknown content type. */

@@ -1,19 +1,25 @@
 import {
   GraphQLError,
   Kind,
-  type ASTVisitor,
+  visit,
   type DocumentNode,
   type FragmentDefinitionNode,
   type SelectionSetNode,
-  type ValidationContext,
 } from 'graphql';
+import { MAX_LIST_ITEMS, MAX_TEXT_LENGTH } from './variable-limits.ts';
 
+/** Tokens of one document; introspection has about 250. */
+export const MAX_TOKENS = 10_000;
 /** Fields inside fields; GraphiQL's introspection is not counted. */
 export const MAX_DEPTH = 20;
 /** Fields of one document, with what fragments stand for. */
-export const MAX_FIELDS = 5_000;
+export const MAX_FIELDS = 2_000;
 /** Fields under another name: each can ask for all again. */
-export const MAX_ALIASES = 200;
+export const MAX_ALIASES = 100;
+/** Fields of a query or mutation itself. */
+export const MAX_ROOT_FIELDS = 50;
+/** Directives of one document. */
+export const MAX_DIRECTIVES = 50;
 
 interface Size {
   depth: number;
@@ -21,31 +27,43 @@ interface Size {
   aliases: number;
 }
 
-/** Refuses documents that would ask for too much, over every transport alike. */
-export function limitQuery(context: ValidationContext): ASTVisitor {
-  return {
-    Document(document) {
-      const { depth, fields, aliases } = sizeOf(document);
-      const refuse = (what: string, most: number, came: number): void => {
-        if (came > most)
-          context.reportError(
-            refusal(`expected at most ${most} ${what}, came ${came > most * 10 ? 'far more' : came}`),
-          );
-      };
-      refuse('levels of fields', MAX_DEPTH, depth);
-      refuse('fields', MAX_FIELDS, fields);
-      refuse('aliases', MAX_ALIASES, aliases);
-      return false;
-    },
-  };
+/**
+ * Why a document asks for too much, over every transport alike; empty when it does not. Takes time in proportion to its text, and comes
+ * before any other rule: some of those take longer than that.
+ */
+export function excessesOf(document: DocumentNode): readonly GraphQLError[] {
+  const { depth, fields, aliases, rootFields } = sizeOf(document);
+  const { directives, listItems, textLength } = partsOf(document);
+  const counted: readonly (readonly [what: string, most: number, came: number])[] = [
+    ['levels of fields', MAX_DEPTH, depth],
+    ['fields', MAX_FIELDS, fields],
+    ['aliases', MAX_ALIASES, aliases],
+    ['fields at the root', MAX_ROOT_FIELDS, rootFields],
+    ['directives', MAX_DIRECTIVES, directives],
+    ['items in one list', MAX_LIST_ITEMS, listItems],
+    ['characters in one text', MAX_TEXT_LENGTH, textLength],
+  ];
+  return counted.flatMap(([what, most, came]) =>
+    came > most ? [refusal(`expected at most ${most} ${what}, came ${came > most * 10 ? 'far more' : came}`)] : [],
+  );
 }
 
 function refusal(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'INPUT_INVALID' } });
 }
 
-/** The largest of each over the operations. A fragment in itself is another rule's to refuse: here it ends. */
-function sizeOf({ definitions }: DocumentNode): Size {
+function partsOf(document: DocumentNode): { directives: number; listItems: number; textLength: number } {
+  let [directives, listItems, textLength] = [0, 0, 0];
+  visit(document, {
+    Directive: () => void directives++,
+    ListValue: ({ values }) => void (listItems = Math.max(listItems, values.length)),
+    StringValue: ({ value }) => void (textLength = Math.max(textLength, value.length)),
+  });
+  return { directives, listItems, textLength };
+}
+
+/** Of all operations together, and of the deepest. A fragment in itself is another rule's to refuse: here it ends. */
+function sizeOf({ definitions }: DocumentNode): Size & { readonly rootFields: number } {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const one of definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
   const known = new Map<string, Size>();
@@ -88,8 +106,13 @@ function sizeOf({ definitions }: DocumentNode): Size {
   }
 
   const total: Size = { depth: 0, fields: 0, aliases: 0 };
-  for (const one of definitions) if (one.kind === Kind.OPERATION_DEFINITION) add(total, measure(one.selectionSet, []));
-  return total;
+  let rootFields = 0;
+  for (const one of definitions) {
+    if (one.kind !== Kind.OPERATION_DEFINITION) continue;
+    add(total, measure(one.selectionSet, []));
+    rootFields = Math.max(rootFields, one.selectionSet.selections.length);
+  }
+  return { ...total, rootFields };
 }
 
 function add(to: Size, { depth, fields, aliases }: Size): void {

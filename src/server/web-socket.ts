@@ -7,12 +7,9 @@ import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { credentialsOf, type Authenticate } from './caller.ts';
 import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
-import { isSameOrigin } from './request-origin.ts';
+import { BODY_LIMIT } from './http-limits.ts';
 import { attachSocket } from './socket-adapter.ts';
 import { createTextSlots } from './text-slots.ts';
-
-/** Bytes of one message: the same as of one HTTP body. `ws` itself would take 100 MiB. */
-const MAX_PAYLOAD = 1024 * 1024;
 
 /** Milliseconds a client has to introduce itself. */
 const INIT_MS = 5_000;
@@ -31,7 +28,7 @@ export interface WebSocketOptions extends GraphqlParts {
 /** Speaks `graphql-transport-ws` on one path of an HTTP server. Resolves its `close` when every socket is closed. */
 export function serveWebSocket(http: Server, path: string, options: WebSocketOptions): { close: () => Promise<void> } {
   const { authenticate, execute, subscribe, formatError, log } = options;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, handleProtocols });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: BODY_LIMIT, handleProtocols });
   const slots = createTextSlots();
   const protocol = makeServer<Record<string, unknown>, { readonly request: IncomingMessage }>({
     // graphql-ws would close the socket over a document that does not parse; this ends that operation alone.
@@ -52,7 +49,7 @@ export function serveWebSocket(http: Server, path: string, options: WebSocketOpt
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (pathOf(request) !== path) return refuse(socket, '404 Not Found');
-    if (!isSameOrigin(request)) return refuse(socket, '403 Forbidden');
+    if (!options.allowsOrigin(request)) return refuse(socket, '403 Forbidden');
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
   };
   http.on('upgrade', upgrade);

@@ -68,14 +68,19 @@ test.each([
   ['an unknown field', { query: '{ nothing }' }, 'GRAPHQL_VALIDATION_FAILED'],
   ['a document of too many tokens', { query: `{ ${'hello '.repeat(10_001)} }` }, 'GRAPHQL_PARSE_FAILED'],
   ['a missing variable', { query: 'query ($id: ID!) { order(id: $id) { id } }' }, 'BAD_USER_INPUT'],
-])('%s is answered with 400 and a code', async (_, operation, code) => {
+])('%s is answered with a code, and with 400 to who reads GraphQL’s own media type', async (_, operation, code) => {
   const { url } = await startServer();
 
-  for (let i = 0; i < 3; i += 1) {
-    const { status, body } = answer(await request(url).post('/graphql').send(operation));
+  for (let i = 0; i < 2; i += 1) {
+    for (const [accept, expected] of [
+      ['application/graphql-response+json', 400],
+      ['application/json', 200],
+    ] as const) {
+      const { status, body } = answer(await request(url).post('/graphql').accept(accept).send(operation));
 
-    expect(status).toBe(400);
-    expect(body).toMatchObject({ errors: [{ extensions: { code } }] });
+      expect(status).toBe(expected);
+      expect(body).toMatchObject({ errors: [{ extensions: { code } }] });
+    }
   }
 });
 
