@@ -27,8 +27,8 @@ test('a webhook gets the body as it came, of whatever type, and is accepted', as
 });
 
 test.each([
-  [new AppError('NOT_FOUND', 'no provider x'), 404, 'no provider x'],
-  [new AppError('FORBIDDEN', 'the signature is wrong'), 403, 'the signature is wrong'],
+  [new AppError('NOT_FOUND', 'no provider secret'), 403, 'a known source has just signed'],
+  [new AppError('FORBIDDEN', 'secret is wrong'), 403, 'a known source has just signed'],
   [new AppError('INPUT_INVALID', 'expected JSON'), 400, 'expected JSON'],
   [new AppError('PROVIDER_UNAVAILABLE', 'erp does not answer'), 503, 'erp does not answer'],
   [new AppError('INVARIANT', 'secret'), 500, 'internal error, trace id'],
