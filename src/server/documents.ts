@@ -43,5 +43,8 @@ function parsed(text: string): DocumentNode | readonly GraphQLError[] {
 
 /** The codes that Apollo's clients know. */
 function withCode({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
-  return new GraphQLError(message, { nodes, source, positions, extensions: { code } });
+  return new GraphQLError(message, {
+    ...{ nodes: nodes ?? null, source: source ?? null, positions: positions ?? null },
+    extensions: { code },
+  });
 }

@@ -12,3 +12,10 @@ export function isConnectionFailure(error: unknown): boolean {
   }
   return false;
 }
+
+/** Whether PostgreSQL cancelled a statement because it took longer than it may. */
+export function isStatementTimeout(error: unknown): boolean {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++)
+    if (/canceling statement due to statement timeout/.test(at.message)) return true;
+  return false;
+}

@@ -1,7 +1,7 @@
 import { AppError, messageOf } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { withBulkValues } from './bulk-values.ts';
-import { isConnectionFailure } from './connection-failure.ts';
+import { isConnectionFailure, isStatementTimeout } from './connection-failure.ts';
 
 /** One connection pool or one transaction: all that a store needs of Prisma. */
 export type Database = Prisma.TransactionClient;
@@ -23,12 +23,18 @@ export async function execute(db: Database, statement: Prisma.Sql): Promise<numb
   return answered(() => withBulkValues(statement, (light) => db.$executeRaw(light)));
 }
 
-/** Says in plain words when the database is away. Throws `PROVIDER_UNAVAILABLE`: trying again later can help. */
+/**
+ * Says in plain words when the database is away, or has cancelled what took too long. Throws `PROVIDER_UNAVAILABLE` and `TIMEOUT`: trying again
+ * later can help.
+ */
 export async function answered<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof AppError || !isConnectionFailure(error)) throw error;
+    if (error instanceof AppError) throw error;
+    if (isStatementTimeout(error))
+      throw new AppError('TIMEOUT', 'the database took too long: ask for less, or again later', {}, { cause: error });
+    if (!isConnectionFailure(error)) throw error;
     throw new AppError(
       'PROVIDER_UNAVAILABLE',
       `the database does not answer: ${lastLine(messageOf(error))}`,
