@@ -4,8 +4,10 @@ import { listAuditCommand, verifyAuditCommand } from './audit-commands.ts';
 import { checkCommand, listCommand, parkedCommand } from './providers-commands.ts';
 import { EVERY } from '../operations/evaluate-rolling.ts';
 import { evaluateCommand } from './evaluate-command.ts';
+import { createKeyCommand, listKeysCommand, revokeKeyCommand, rotateKeyCommand } from './keys-commands.ts';
 import { loadCommand } from './load-command.ts';
 import { simulateCommand } from './simulate-command.ts';
+import { addDocumentsCommand, listDocumentsCommand, removeDocumentCommand } from './documents-commands.ts';
 import { demoCommand, startCommand } from './start-command.ts';
 import { trainCommand } from './train-command.ts';
 import { listWebhooksCommand, pauseWebhookCommand, replayWebhookCommand } from './webhooks-commands.ts';
@@ -34,7 +36,7 @@ export function createProgram(): Command {
     .addOption(config())
     .addOption(from())
     .addOption(asOf())
-    .option('--model <dir>', 'score with the model in this folder')
+    .option('--model <name>', 'score with this model: a folder, or the newest version of a name')
     .addOption(seed())
     .addOption(scale())
     .addOption(speed())
@@ -67,7 +69,7 @@ export function createProgram(): Command {
     .addOption(config().makeOptionMandatory())
     .addOption(from())
     .addOption(asOf())
-    .option('--model <dir>', 'score with the model in this folder')
+    .option('--model <name>', 'score with this model: a folder, or the newest version of a name')
     .addOption(json())
     .action(loadCommand);
 
@@ -77,7 +79,8 @@ export function createProgram(): Command {
     .addOption(config().makeOptionMandatory())
     .addOption(from())
     .addOption(asOf())
-    .requiredOption('--out <dir>', 'folder to write the model to')
+    .option('--name <name>', 'what the model is called (default: the book): it is written to models/<name>/<version>')
+    .option('--out <dir>', 'folder to write the model to instead')
     .option('--seed <number>', 'the same seed and data give the same model', wholeNumber, 1)
     .addOption(json())
     .action(trainCommand);
@@ -87,7 +90,7 @@ export function createProgram(): Command {
     .description('measure a model on lines that it was not trained on')
     .addOption(config().makeOptionMandatory())
     .addOption(from())
-    .option('--model <dir>', 'folder of the model')
+    .option('--model <name>', 'a folder, or the newest version of a name')
     .addOption(
       new Option('--rolling <period>', 'instead of a model: one for each period, that knew nothing of it').choices(
         EVERY,
@@ -151,6 +154,64 @@ export function createProgram(): Command {
     .addOption(config().makeOptionMandatory())
     .addOption(json())
     .action(replayWebhookCommand);
+
+  const documents = program.command('documents').description('GraphQL documents that are trusted');
+  documents
+    .command('add <files...>')
+    .description(
+      'trust the documents in these files, by their exact text, and print the hash by which clients ask for each',
+    )
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(addDocumentsCommand);
+  documents
+    .command('list')
+    .description('list the trusted documents')
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(listDocumentsCommand);
+  documents
+    .command('remove <hash>')
+    .description('no longer trust a document')
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(removeDocumentCommand);
+
+  const keys = program.command('keys').description('API keys: who may come in, and for what');
+  keys
+    .command('create')
+    .description('make a key and print it, this once')
+    .requiredOption('--label <text>', 'who has it, and what for')
+    .requiredOption('--grant <name...>', 'what for: scopes such as orders:read, or a role for a tool of your own')
+    .option('--partner <name>', 'it sees the rows of this partner alone: those of its customers')
+    .option('--customer <id...>', 'with --partner: whose orders it sees')
+    .option('--site <id...>', 'with --partner: at these sites alone')
+    .option('--channel <name...>', 'with --partner: through these channels alone')
+    .option('--days <number>', 'days until it ends (default: it does not)', wholeNumber)
+    .option('--origin <url...>', 'pages that may use it, such as https://portal.example')
+    .option('--address <network...>', 'networks that may use it, such as 203.0.113.0/24')
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(createKeyCommand);
+  keys
+    .command('list')
+    .description('list the keys, those that no longer work too')
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(listKeysCommand);
+  keys
+    .command('rotate <id>')
+    .description('put a new key in the place of one, with the same rights, and print it, this once')
+    .option('--overlap-days <number>', 'days that the old key goes on working, 0 to 30', wholeNumber, 7)
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(rotateKeyCommand);
+  keys
+    .command('revoke <id>')
+    .description('end a key within five seconds, for what it has open too')
+    .addOption(config().makeOptionMandatory())
+    .addOption(json())
+    .action(revokeKeyCommand);
 
   const audit = program.command('audit').description('who did what, when and from where');
   audit

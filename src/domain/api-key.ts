@@ -30,21 +30,38 @@ export interface ApiKey {
   readonly successorId: string | null;
 }
 
+/** What may be told of a key. */
+export function withoutHash({ hash: _hash, ...key }: ApiKey): Omit<ApiKey, 'hash'> {
+  return key;
+}
+
 /** What someone wants of a new key. */
 export type KeyWish = Pick<ApiKey, 'label' | 'grants' | 'rows' | 'allowedOrigins' | 'allowedAddresses' | 'expiresAt'>;
 
 /** Why a key cannot be made or rotated: an answer, not an error. */
+export const KEY_REFUSALS = [
+  'nothing-granted',
+  'role-for-partner',
+  'already-expired',
+  'revoked',
+  'already-rotated',
+] as const;
 export interface KeyRefusal {
-  readonly refused: 'already-expired' | 'role-for-partner' | 'nothing-granted' | 'revoked' | 'already-rotated';
+  readonly refused: (typeof KEY_REFUSALS)[number];
 }
 
-export const KEY_REFUSALS = {
-  'already-expired': 'expected a key that ends later than now',
+const WHY = {
+  'already-expired': 'expected a key that ends later than now, came one that ends sooner or has ended',
   'role-for-partner': 'expected scopes for the key of a partner, such as orders:read, came a role',
   'nothing-granted': 'expected at least one role or scope',
   revoked: 'expected a key that was not revoked: make a new one',
   'already-rotated': 'expected a key that was not rotated yet: rotate its successor',
 } as const satisfies Record<KeyRefusal['refused'], string>;
+
+/** A refusal in words. */
+export function whyRefused({ refused }: KeyRefusal): string {
+  return WHY[refused];
+}
 
 /** Whether it opens anything now. */
 export function isInForce({ revokedAt, expiresAt }: Pick<ApiKey, 'revokedAt' | 'expiresAt'>, now: Instant): boolean {
