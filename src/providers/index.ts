@@ -19,6 +19,7 @@ export * from '../domain/record/master-records.ts';
 export * from '../domain/record/incident-records.ts';
 export * from '../domain/record/service-terms.ts';
 export * from '../domain/record/capacity.ts';
+export * from '../domain/csv-text.ts';
 export * from '../domain/money.ts';
 export * from '../domain/quantity.ts';
 export * from '../domain/time.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { toInstant } from '../../../src/providers/index.ts';
+import { csvRow, toInstant } from '../../../src/providers/index.ts';
 import type { LineOutcome, WorldObserver } from '../world/outcomes.ts';
 import type { LineState, SimTime } from '../world/state.ts';
 import { OUTCOMES_FILE } from './layout.ts';
@@ -7,7 +7,7 @@ import { openLineFile } from './line-file.ts';
 
 type Column = (line: LineState, outcome: LineOutcome, closedAt: SimTime) => string | number | null;
 
-/** How each line turned out. Nothing of it is told by any system. No value holds a comma or a quote. */
+/** How each line turned out. Nothing of it is told by any system. */
 const COLUMNS: Readonly<Record<string, Column>> = {
   order_id: (line) => line.orderId,
   line_number: (line) => line.lineNumber,
@@ -38,15 +38,11 @@ export interface OutcomeLog {
 export function openOutcomeLog(directory: string): OutcomeLog {
   const file = openLineFile(join(directory, OUTCOMES_FILE));
   let written = 0;
-  file.write(Object.keys(COLUMNS).join(','));
+  file.write(csvRow(Object.keys(COLUMNS)));
   return {
     observer: {
       lineClosed: (line, outcome, now) => {
-        file.write(
-          Object.values(COLUMNS)
-            .map((value) => value(line, outcome, now) ?? '')
-            .join(','),
-        );
+        file.write(csvRow(Object.values(COLUMNS).map((value) => value(line, outcome, now))));
         written += 1;
       },
     },
