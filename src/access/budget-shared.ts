@@ -32,8 +32,8 @@ export function createSharedBuckets(store: BucketStore, now: () => number, log: 
     untold.delete(id);
     try {
       const taken = await store.take(id, allowance, cost + before, always);
-      if (!taken.isTaken && before !== 0) await store.take(id, allowance, before, true);
-      heard.spend(id, allowance, heard.available(id, allowance) - taken.available);
+      const told = taken.isTaken || before === 0 ? taken : await store.take(id, allowance, before, true);
+      heard.spend(id, allowance, heard.available(id, allowance) - told.available);
       return taken;
     } catch (error) {
       if (before !== 0) owe(id, allowance, before);
