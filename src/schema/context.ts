@@ -1,4 +1,5 @@
 import type { Changes } from '../domain/feed-message.ts';
+import type { Doer } from '../domain/audit.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { Deps } from '../operations/deps.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
@@ -10,6 +11,8 @@ export interface Context {
   readonly changes: Changes;
   /** Who asks. */
   readonly viewer: Viewer;
+  /** Who asks and from where: whom a mutation records. */
+  readonly doer: Doer;
   /** The last cursor that a client was told over a transport that keeps it, such as `Last-Event-ID`; null with others. */
   readonly resumeAfter: string | null;
 }
@@ -18,7 +21,8 @@ export interface Context {
 export function createContext(
   deps: Deps,
   changes: Changes,
-  { viewer, resumeAfter }: Pick<Context, 'viewer' | 'resumeAfter'>,
+  { viewer, resumeAfter, from }: Pick<Context, 'viewer' | 'resumeAfter'> & { readonly from?: Omit<Doer, 'viewer'> },
 ): Context {
-  return { deps, loaders: createLoaders(deps), changes, viewer, resumeAfter };
+  const doer: Doer = { address: null, transport: 'process', ...from, viewer };
+  return { deps, loaders: createLoaders(deps), changes, viewer, doer, resumeAfter };
 }

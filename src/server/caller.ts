@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isLoopback } from '../access/anonymous.ts';
 import type { Credentials } from '../access/credentials.ts';
+import type { Doer, Transport } from '../domain/audit.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
 import { isSameOrigin } from './request-origin.ts';
@@ -10,6 +11,8 @@ export type { Authenticate, Credentials } from '../access/credentials.ts';
 /** Who asks, and the last cursor that was told over a transport that keeps it; null with others. */
 export interface Caller {
   readonly viewer: Viewer;
+  /** Where the request comes from; absent for what the platform does by itself, such as telling a change. */
+  readonly from?: Omit<Doer, 'viewer'>;
   readonly resumeAfter: string | null;
 }
 
@@ -28,6 +31,11 @@ export function credentialsOf(request: IncomingMessage): Credentials {
     address: request.socket.remoteAddress ?? '',
     isLocal: isLocal(request),
   };
+}
+
+/** Where a request comes from. */
+export function whenceOf({ socket }: IncomingMessage, transport: Transport): Omit<Doer, 'viewer'> {
+  return { address: socket.remoteAddress ?? null, transport };
 }
 
 /** A page of elsewhere can reach this machine through a name of its own for it, and a proxy can bring anyone here. */

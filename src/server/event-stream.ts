@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
-import { credentialsOf, type Authenticate } from './caller.ts';
+import { credentialsOf, type Authenticate, whenceOf } from './caller.ts';
 import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
 import { statusOf } from './http-error.ts';
 import { isForgeable } from './request-origin.ts';
@@ -42,6 +42,7 @@ export function createEventStreams(parts: GraphqlParts & { readonly authenticate
     const lastEventId = request.headers['last-event-id'];
     const prepared = await prepare(parts, readBody(request), {
       viewer: await parts.authenticate(credentialsOf(request.raw)),
+      from: whenceOf(request.raw, 'sse'),
       resumeAfter: typeof lastEventId === 'string' ? lastEventId : null,
     });
     if ('length' in prepared) {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { AppError, ERROR_CODES, isAppError } from '../errors.ts';
 import type { Carried } from './apollo.ts';
 import type { ApolloViews } from './apollo-views.ts';
-import { credentialsOf, type Authenticate } from './caller.ts';
+import { credentialsOf, type Authenticate, whenceOf } from './caller.ts';
 import { prepare, type GraphqlParts, type GraphqlRequest } from './graphql-request.ts';
 import { retryAfter, statusOf } from './http-error.ts';
 import { standingHeaders } from './rate-limit-headers.ts';
@@ -47,7 +47,7 @@ export function createGraphqlOverHttp(
         await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context: async () => NOTHING }),
       );
 
-    const prepared = await prepare(parts, asked, { viewer, resumeAfter: null });
+    const prepared = await prepare(parts, asked, { viewer, resumeAfter: null, from: whenceOf(request.raw, 'http') });
     if ('length' in prepared) return refuse(request, reply, prepared);
     const { document, operationName, contextValue } = prepared;
     if (getOperationAST(document, operationName)?.operation === 'subscription')

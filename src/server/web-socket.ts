@@ -5,7 +5,7 @@ import { handleProtocols, makeServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { credentialsOf, type Authenticate } from './caller.ts';
+import { credentialsOf, type Authenticate, whenceOf } from './caller.ts';
 import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
 import { BODY_LIMIT } from './http-limits.ts';
 import { attachSocket } from './socket-adapter.ts';
@@ -35,7 +35,7 @@ export function serveWebSocket(http: Server, path: string, options: WebSocketOpt
     onSubscribe: async ({ subscriptions, extra }, _, payload) => {
       if (Object.keys(subscriptions).length > MAX_OPERATIONS) return [tooMany()];
       const viewer = await authenticate(credentialsOf(extra.request));
-      return prepare(options, payload, { viewer, resumeAfter: null });
+      return prepare(options, payload, { viewer, resumeAfter: null, from: whenceOf(extra.request, 'websocket') });
     },
     execute,
     subscribe,
