@@ -5,23 +5,21 @@
  *   npm run bench:rescore -- --lines 6000 --rounds 3 --model <folder of a model for the same settings>
  *   npm run bench:rescore -- --data <folder>    keeps the book there, and uses it again
  *
- * Prints the milliseconds of each step (the best of the rounds: a busy machine only adds), by the clock and of this process's processor time: reading the state, putting snapshots together, their features, the
- * model (with --model), and then the whole pass as the platform makes it, with judging and writing. Without --model the rules score.
+ * Prints the milliseconds of each step (the best of the rounds: a busy machine only adds), by the clock and of this process's
+ * processor time: reading the state, putting snapshots together, their features and the model (with --model), once read anew and once
+ * with what the process remembers; and then the whole pass as the platform makes it, with judging and writing. Without --model the
+ * rules score.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseConfig, readEnvironment } from '../src/config.ts';
-import { openApp } from '../src/app.ts';
-import { silentLog } from '../src/log.ts';
+import type { App } from '../src/app.ts';
 import { loadOrders } from '../src/operations/load-orders.ts';
 import { createSurroundingsReader } from '../src/operations/load-surroundings.ts';
 import { rescoreOpenBook } from '../src/operations/rescore-open-book.ts';
 import { takeSnapshots } from '../src/operations/take-snapshots.ts';
 import { featureList, featureRow } from '../src/scoring/feature-list.ts';
 import { loadModel } from '../src/scoring/load-model.ts';
-import { fillOpenBook, openBookEvents, USUAL_SIZE } from './open-book.ts';
+import { BENCH_CONFIG, withBenchBook } from './bench-book.ts';
+import { USUAL_SIZE } from './open-book.ts';
 
 const { values } = parseArgs({
   options: {
@@ -37,51 +35,17 @@ const ORDERS_PER_BATCH = 400;
 
 type Spent = Record<string, { readonly wall: number; readonly cpu: number }>;
 
-const config = parseConfig(
-  { currency: 'EUR', scoring: { route: ['siteId', 'shipTo.country'], categories: ['category'], numbers: ['weight'] } },
-  'bench',
-);
-const folder = values.data ?? mkdtempSync(join(tmpdir(), 'promisegraph-bench-'));
-const app = await openApp({
-  environment: readEnvironment({ DATA_DIR: join(folder, 'data') }),
-  loaded: { config, baseDir: folder, book: 'bench', file: null },
-  asOf: null,
-  log: silentLog,
-});
-try {
-  await measure();
-} finally {
-  await app.close();
-  if (values.data === undefined) rmSync(folder, { recursive: true, force: true });
-}
+await withBenchBook({ lines: Number(values.lines), folder: values.data }, measure);
 
-async function measure(): Promise<void> {
-  const { deps } = app;
-  const now = deps.now();
-  const features = featureList(config.scoring);
-  const scorer = values.model === undefined ? null : await loadModel(values.model, config.scoring);
-  if (scorer) app.useModel(scorer);
-  if ((await deps.store.lines.openIds(null, 1)).length === 0) await fill();
+async function measure({ deps, useModel }: App): Promise<void> {
+  const list = featureList(BENCH_CONFIG.scoring);
+  const scorer = values.model === undefined ? null : await loadModel(values.model, BENCH_CONFIG.scoring);
+  if (scorer) useModel(scorer);
 
   const steps: Record<string, { readonly wall: number; readonly cpu: number }[]> = {};
   for (let round = 0; round < Number(values.rounds); round += 1) {
     const spent: Spent = {};
-    const reader = createSurroundingsReader(now);
-    for (let after: string | null = null; ;) {
-      const orderIds: readonly string[] = await timed(spent, 'orders and lines', () =>
-        deps.store.lines.openOrderIds(after, ORDERS_PER_BATCH),
-      );
-      if (orderIds.length === 0) break;
-      const orders = await timed(spent, 'orders and lines', () => loadOrders(deps, orderIds));
-      const snapshots = await timed(spent, 'what lies around, and snapshots', () =>
-        takeSnapshots(deps, orders, reader),
-      );
-      await timed(spent, 'features', () =>
-        Promise.resolve(snapshots.map((snapshot) => featureRow(features, snapshot))),
-      );
-      if (scorer) await timed(spent, 'model, with features', () => Promise.resolve(scorer.score(snapshots)));
-      after = orderIds.at(-1) ?? null;
-    }
+    for (const isTurn of [false, true]) await features(isTurn, spent);
     await timed(spent, 'whole pass, with judging and writing', () => rescoreOpenBook(deps));
     for (const [step, one] of Object.entries(spent)) (steps[step] ??= []).push(one);
   }
@@ -92,18 +56,27 @@ async function measure(): Promise<void> {
     console.log(`${padded(wall)} ms ${padded(cpu)} ms  ${step}`);
   }
 
-  async function fill(): Promise<void> {
-    const events = openBookEvents({ ...USUAL_SIZE, lines: Number(values.lines) }, now);
-    await fillOpenBook(deps.store, events, [], now);
-    const keys = new Set<string>();
+  /** Features and model of the whole book, batch by batch as the platform takes them, but nothing is written. */
+  async function features(isTurn: boolean, spent: Spent): Promise<void> {
+    const all = isTurn ? 'remembered' : 'read anew';
+    const reader = createSurroundingsReader(deps.now());
     for (let after: string | null = null; ;) {
-      const orderIds: readonly string[] = await deps.store.lines.openOrderIds(after, ORDERS_PER_BATCH);
-      if (orderIds.length === 0) break;
-      for (const { order, lines } of await loadOrders(deps, orderIds))
-        for (const line of lines) for (const key of Object.values(deps.historyKeys(line, order))) keys.add(key);
+      const orderIds: readonly string[] = await timed(spent, `${all}: orders and lines`, () =>
+        deps.store.lines.openOrderIds(after, ORDERS_PER_BATCH),
+      );
+      if (orderIds.length === 0) return;
+      await deps.store.transaction(async (store) => {
+        if (isTurn) await timed(spent, `${all}: orders and lines`, () => store.jobs.lockApply());
+        const orders = await timed(spent, `${all}: orders and lines`, () => loadOrders({ ...deps, store }, orderIds));
+        const snapshots = await timed(spent, `${all}: what lies around, and snapshots`, () =>
+          takeSnapshots({ ...deps, store }, orders, reader),
+        );
+        await timed(spent, `${all}: ${scorer ? 'features and model' : 'features'}`, () =>
+          Promise.resolve(scorer ? scorer.score(snapshots) : snapshots.map((one) => featureRow(list, one))),
+        );
+      });
       after = orderIds.at(-1) ?? null;
     }
-    await fillOpenBook(deps.store, [], keys, now);
   }
 }
 

@@ -2,14 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import type { WebhookTarget } from './domain/webhook.ts';
 import { messageOf } from './errors.ts';
-import { applyInbox } from './operations/apply-inbox.ts';
 import { deliverWebhooks, type PostWebhook } from './operations/deliver-webhooks.ts';
 import type { Deps } from './operations/deps.ts';
+import { keepBook } from './operations/keep-book.ts';
 import { keepFeed, type FeedSettings } from './operations/keep-feed.ts';
 import { readProvider } from './operations/read-provider.ts';
 import { readJobKey } from './operations/receive-webhook.ts';
-import { rescoreOpenBook } from './operations/rescore-open-book.ts';
+import { singly, type SingleRun } from './operations/singly.ts';
 import { jobsSchema } from './store/jobs.ts';
+import { lead } from './store/leader.ts';
 
 export interface WorkerOptions {
   readonly connectionString: string;
@@ -34,16 +35,23 @@ const KEEP_STANDING_MS = 1000;
 const RESTART_MS = 1000;
 const KEEP_FEED_MS = 300_000;
 
-/** Starts the background jobs of a book: sources are read, the inbox is applied, and time passing is scored. */
+/**
+ * Starts what a book needs in the background: jobs that read sources and tell partners, in whichever process; and in one process at a
+ * time what keeps the book up to date.
+ */
 export async function startWorker(deps: Deps, options: WorkerOptions): Promise<Worker> {
   const jobs = standingJobs(deps, options);
   const runner = await keepRunning(() => startRunner(deps, options, jobs), deps);
   for (const job of jobs) await request(deps, job, 0);
   const keeper = setInterval(() => void keepStanding(deps, jobs), KEEP_STANDING_MS);
+  const { connectionString, schema, rescoreEverySeconds } = options;
+  const leading = lead({ connectionString, log: deps.log }, `book ${schema}`, (term) =>
+    keepBook(deps, { rescoreEverySeconds, signal: AbortSignal.any([term, options.signal]) }),
+  );
   return {
     stop: async () => {
       clearInterval(keeper);
-      await runner.stop();
+      await Promise.all([runner.stop(), leading.stop()]);
     },
   };
 }
@@ -103,10 +111,7 @@ interface StandingJob {
   readonly run: SingleRun;
 }
 
-function standingJobs(
-  deps: Deps,
-  { rescoreEverySeconds, feed, webhooks, postWebhook, signal }: WorkerOptions,
-): readonly StandingJob[] {
+function standingJobs(deps: Deps, { feed, webhooks, postWebhook, signal }: WorkerOptions): readonly StandingJob[] {
   /** Work that stops because the platform does has not failed. */
   async function untilStopped(work: () => Promise<unknown>): Promise<void> {
     try {
@@ -123,8 +128,6 @@ function standingJobs(
     everyMs: provider.settings.pollMs,
     run: singly(() => untilStopped(() => readProvider(deps, provider, { signal }))),
   }));
-  const apply = singly(() => untilStopped(() => applyInbox(deps, { signal })));
-  const rescore = singly(() => untilStopped(() => rescoreOpenBook(deps, { signal })));
   const deliveries = webhooks.map((target) => ({
     task: 'deliver-webhooks',
     payload: { webhookId: target.id },
@@ -135,14 +138,6 @@ function standingJobs(
   return [
     ...reads,
     ...deliveries,
-    { task: 'apply-inbox', payload: {}, key: 'apply-inbox', everyMs: KEEP_STANDING_MS, run: apply },
-    {
-      task: 'rescore-open-book',
-      payload: {},
-      key: 'rescore-open-book',
-      everyMs: rescoreEverySeconds * 1000,
-      run: rescore,
-    },
     {
       task: 'keep-feed',
       payload: {},
@@ -151,35 +146,6 @@ function standingJobs(
       run: singly(() => untilStopped(() => keepFeed(deps, feed))),
     },
   ];
-}
-
-/** Work that runs once at a time in this process: asked for while it runs, it runs once more afterwards. */
-interface SingleRun {
-  readonly start: () => Promise<void>;
-  readonly isRunning: () => boolean;
-}
-
-function singly(work: () => Promise<unknown>): SingleRun {
-  let running: Promise<void> | null = null;
-  let isAskedAgain = false;
-
-  async function runAll(): Promise<void> {
-    do {
-      isAskedAgain = false;
-      await work();
-    } while (isAskedAgain);
-  }
-
-  return {
-    isRunning: () => running !== null,
-    start: () => {
-      isAskedAgain = true;
-      running ??= runAll().finally(() => {
-        running = null;
-      });
-      return running;
-    },
-  };
 }
 
 /** Jobs run by the wall clock, in an as-of book too. One that already waits keeps its earlier time. */

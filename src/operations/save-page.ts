@@ -43,6 +43,5 @@ export async function savePage(
     store.sources.saveSeen(providerId, kind, derived.seen),
   ]);
   if (parked.length > 0) await store.parked.add(parked, now());
-  if (events > 0) await store.jobs.add('apply-inbox', {}, { key: 'apply-inbox' });
   return { records: records.length, events, parked: parked.length, withheld: derived.withheld };
 }

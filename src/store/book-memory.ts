@@ -90,7 +90,11 @@ const FORGET: Partial<Record<EntityKind, (memory: BookMemory, entity: Entity) =>
 };
 
 /** The group that it was in, as it was remembered, and the one that it is in. */
-function forgetGroups(remembered: Pick<Remembered<unknown>, 'forget' | 'forgetWith'>, entity: Entity, column: string): void {
+function forgetGroups(
+  remembered: Pick<Remembered<unknown>, 'forget' | 'forgetWith'>,
+  entity: Entity,
+  column: string,
+): void {
   remembered.forgetWith([entity.id]);
   const group = ENTITY_TABLES[entity.kind].promote(entity)[column];
   if (typeof group === 'string') remembered.forget([group]);

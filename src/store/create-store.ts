@@ -68,13 +68,14 @@ export function createStore(deps: StoreDeps): Store {
 
 /** The same store on one transaction; a transaction inside it is this one. Once it has the turn, it reads what is remembered. */
 function createTransaction(db: Database, deps: StoreDeps, turns: Turns, turn: { current: Turn | null }): Store {
-  const tx: Store = { ...createParts(db, deps, takeTurn), transaction: (work) => work(tx) };
+  const parts = createParts(db, deps, takeTurn);
+  const tx: Store = { ...parts, transaction: (work) => work(tx) };
   return tx;
 
   async function takeTurn(): Promise<void> {
     if (turn.current) return;
     turn.current = await turns.take(db);
-    Object.assign(tx, withMemory(createParts(db, deps, takeTurn), turn.current.memory));
+    Object.assign(tx, withMemory(parts, turn.current.memory));
   }
 }
 
@@ -84,7 +85,7 @@ function createParts(
   takeTurn: (() => Promise<void>) | null,
 ): StoreParts {
   return {
-    inbox: createInboxStore(db),
+    inbox: createInboxStore(db, { connectionString, schema, log }),
     sources: createSourceStore(db),
     parked: createParkedStore(db),
     entities: createEntityStore(db),

@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { keyOfEntry, type FeedEntry, type FeedPage, type FeedPosition } from '../domain/feed.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { keepFeed } from './feed-keeping.ts';
 import { readQueues } from './feed-queues.ts';
 import { toPlaced, type EntryRow } from './feed-rows.ts';
-import { listen, type Listening } from './listen.ts';
+import { channelOf, listen, type Listening } from './listen.ts';
 import { execute, oneRow, type Database } from './sql.ts';
 import type { FeedStore } from './store.ts';
 import { recordset } from './upsert.ts';
@@ -20,7 +20,7 @@ export function createFeedStore(
   db: Database,
   listening: Omit<Listening, 'channel'> & { readonly schema: string },
 ): FeedStore {
-  const channel = feedChannel(listening.schema);
+  const channel = channelOf('feed', listening.schema);
   return {
     append: async (entries) => {
       if (entries.length === 0) return;
@@ -115,11 +115,6 @@ async function reset(db: Database, cluster: string): Promise<void> {
       UPDATE feed_state SET epoch = ${epoch}, cluster = ${cluster}, expired_transaction_id = '0', expired_id = 0,
         compacted_transaction_id = '0', compacted_id = 0`,
   );
-}
-
-/** A channel belongs to the whole database, and its name has 63 bytes at most: a hash keeps two books apart. */
-function feedChannel(schema: string): string {
-  return `feed_${createHash('sha256').update(schema).digest('hex').slice(0, 32)}`;
 }
 
 function toRow(entry: FeedEntry): Record<keyof typeof COLUMNS, unknown> {

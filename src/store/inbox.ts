@@ -2,6 +2,7 @@ import pg from 'pg';
 import { stampOf, type DomainEvent, type Stamp } from '../domain/event/event.ts';
 import { addMs, type Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { channelOf, listen, type Listening } from './listen.ts';
 import { text, texts } from './parameters.ts';
 import { execute, oneRow, rows, type Database } from './sql.ts';
 import type { InboxStore } from './store.ts';
@@ -12,7 +13,11 @@ const REPLAY_CHUNK = 2000;
 const GIVEN = { source: 'text', id: 'text', stamp: 'text', event: 'json' };
 
 /** Every event ever accepted, and the stamps of those that wait: stamps name events, and their order is `compareEvents`'. */
-export function createInboxStore(db: Database): InboxStore {
+export function createInboxStore(
+  db: Database,
+  listening: Omit<Listening, 'channel'> & { readonly schema: string },
+): InboxStore {
+  const channel = channelOf('inbox', listening.schema);
   return {
     add: async (events) => {
       if (events.length === 0) return 0;
@@ -20,7 +25,7 @@ export function createInboxStore(db: Database): InboxStore {
         GIVEN,
         events.map((event) => ({ source: event.source, id: event.id, stamp: stampOf(event), event })),
       );
-      return addEvents(db, sql`SELECT source, id, stamp, event FROM ${given} AS given`);
+      return addEvents(db, channel, sql`SELECT source, id, stamp, event FROM ${given} AS given`);
     },
 
     pending: async (limit, after = '') => {
@@ -59,8 +64,10 @@ export function createInboxStore(db: Database): InboxStore {
 
     copyFrom: (book, until) => {
       const theirs = Prisma.raw(`${pg.escapeIdentifier(book)}.inbox_event`);
-      return addEvents(db, sql`SELECT source, id, stamp, event FROM ${theirs} WHERE stamp < ${endOf(until)}`);
+      return addEvents(db, channel, sql`SELECT source, id, stamp, event FROM ${theirs} WHERE stamp < ${endOf(until)}`);
     },
+
+    onAdd: (callback) => listen({ ...listening, channel }, callback),
   };
 }
 
@@ -72,15 +79,15 @@ interface EventRow {
   readonly event: DomainEvent;
 }
 
-/** Saves the events that a query selects, as waiting; returns how many were new. */
-function addEvents(db: Database, selected: Prisma.Sql): Promise<number> {
+/** Saves the events that a query selects, as waiting, and says so to who listens; returns how many were new. */
+function addEvents(db: Database, channel: string, selected: Prisma.Sql): Promise<number> {
   return execute(
     db,
     sql`
       WITH added AS (
         INSERT INTO inbox_event (source, id, stamp, event) ${selected} ON CONFLICT DO NOTHING RETURNING stamp
       )
-      INSERT INTO inbox_pending (stamp) SELECT stamp FROM added`,
+      INSERT INTO inbox_pending (stamp) SELECT stamp FROM added, (SELECT pg_notify(${channel}, '') OFFSET 0) AS told`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -55,4 +56,9 @@ export async function listen(
     await connecting;
     await client?.end();
   };
+}
+
+/** A channel of a book. Channels belong to the whole database, and names have 63 bytes at most: a hash keeps two books apart. */
+export function channelOf(purpose: 'feed' | 'inbox', schema: string): string {
+  return `${purpose}_${createHash('sha256').update(schema).digest('hex').slice(0, 32)}`;
 }

@@ -109,6 +109,8 @@ export interface InboxStore {
   readonly count: () => Promise<number>;
   /** Copies another book's events up to and including an instant, as not yet applied; those already here are passed over. */
   readonly copyFrom: (book: string, until: Instant) => Promise<number>;
+  /** Calls back soon after a commit that added events, from any process, and once a second. Resolves to a function that stops it. */
+  readonly onAdd: (callback: () => void) => Promise<() => Promise<void>>;
 }
 
 /** What the host last saw of one record. */

@@ -6,11 +6,11 @@ import type { Store } from './store.ts';
 export type StoreParts = Omit<Store, 'transaction'>;
 
 /**
- * The same store, which asks the memory before the database, and tells it what is written. Only for a transaction that holds the
- * lock under which a book is changed: nobody else can then write any of this.
+ * Those parts of a store that ask the memory before the database, and tell it what is written. Only for a transaction that holds
+ * the lock under which a book is changed: nobody else can then write any of this.
  */
-export function withMemory(parts: StoreParts, memory: BookMemory): StoreParts {
-  return { ...parts, ...stateWith(parts, memory), ...scoresWith(parts, memory) };
+export function withMemory(parts: StoreParts, memory: BookMemory): Partial<StoreParts> {
+  return { ...stateWith(parts, memory), ...scoresWith(parts, memory) };
 }
 
 function stateWith(parts: StoreParts, memory: BookMemory): Partial<StoreParts> {
