@@ -22,7 +22,11 @@ export interface FaultRun {
   readonly faults: readonly Fault[];
   /** How long changes are written. */
   readonly writeMs: number;
+  /** `stock`: Apollo with graphql-ws and PubSub, told of each change by who has committed it. Ours unless it says so. */
+  readonly stack?: Stack;
 }
+
+export type Stack = 'ours' | 'stock';
 
 /** What a run came to. Everything but `sent` and `unsure` must be 0. */
 export interface Ledger {
@@ -41,18 +45,22 @@ interface Told {
 }
 
 const WRITERS = 6;
-const SERVER = resolve(import.meta.dirname, 'feed-server.ts');
+const GREETING = 'greeting';
+const SERVERS: Readonly<Record<Stack, string>> = {
+  ours: resolve(import.meta.dirname, 'feed-server.ts'),
+  stock: resolve(import.meta.dirname, '../../bench/feed/stock-server.ts'),
+};
 const QUERY = 'subscription ($after: String) { queueChanged(after: $after) { cursor changes { lineId } } }';
 
 /** Writes changes in overlapping transactions while things die, with one client that only ever comes back after its cursor. */
-export async function runFaults({ seed, faults, writeMs }: FaultRun): Promise<Ledger> {
+export async function runFaults({ seed, faults, writeMs, stack = 'ours' }: FaultRun): Promise<Ledger> {
   const random = createRandom(seed);
   const dir = mkdtempSync(join(tmpdir(), 'promisegraph-feed-'));
   const postgres = await startEmbeddedPostgres(dir, silentLog);
   const nats = faults.includes('nats') ? await createNatsServer() : null;
   await nats?.start();
   const book = await openBook(postgres.connectionString, 'promisegraph', silentLog);
-  const replicas = await Promise.all([0, 1].map(() => startReplica(postgres.connectionString, nats?.url)));
+  const replicas = await Promise.all([0, 1].map(() => startReplica(stack, postgres.connectionString, nats?.url)));
 
   const seen: string[] = [];
   const stopping = new AbortController();
@@ -70,10 +78,12 @@ export async function runFaults({ seed, faults, writeMs }: FaultRun): Promise<Le
     const messages = follow<Told>({ urls, query: QUERY, webSocketImpl: PausableSocket, signal: stopping.signal });
     for await (const { changes } of messages) {
       welcome(); // the snapshot has come: from here on everything must be told
-      for (const { lineId } of changes) seen.push(lineId);
+      for (const { lineId } of changes) if (lineId !== GREETING) seen.push(lineId);
     }
   })();
+  const greeting = setInterval(() => tell([GREETING]), 50); // without a snapshot nothing else shows that the client is there
   await welcomed;
+  clearInterval(greeting);
 
   const [sent, unsure] = [new Set<string>(), new Set<string>()];
   const until = Date.now() + writeMs;
@@ -96,6 +106,7 @@ export async function runFaults({ seed, faults, writeMs }: FaultRun): Promise<Le
           () => true,
           () => false,
         );
+      if (saved) tell(lines);
       for (const line of lines) (saved ? sent : unsure).add(line);
       if (!saved) await sleep(50);
     }
@@ -106,8 +117,9 @@ export async function runFaults({ seed, faults, writeMs }: FaultRun): Promise<Le
   }
   await Promise.all(writers);
 
-  for (let quiet = 0, count = 0; quiet < 20 && Date.now() < until + 60_000; await sleep(100)) {
-    quiet = seen.length === count && seen.length >= sent.size ? quiet + 1 : 0;
+  // Two seconds of silence are the end when all is told; what is still missing then is waited for a while longer.
+  for (let quiet = 0, count = 0; quiet < (seen.length < sent.size ? 150 : 20); await sleep(100)) {
+    quiet = seen.length === count ? quiet + 1 : 0;
     count = seen.length;
   }
   stopping.abort();
@@ -119,6 +131,11 @@ export async function runFaults({ seed, faults, writeMs }: FaultRun): Promise<Le
   await postgres.stop();
   rmSync(dir, { recursive: true, force: true });
   return toLedger(sent, unsure, seen);
+
+  /** Ours read the database and need not be told. */
+  function tell(lines: readonly string[]): void {
+    if (stack === 'stock') for (const replica of replicas) replica.tell(lines);
+  }
 
   async function strike(fault: Fault): Promise<void> {
     switch (fault) {
@@ -168,22 +185,23 @@ function toLedger(sent: ReadonlySet<string>, unsure: ReadonlySet<string>, seen: 
 
 interface Replica {
   readonly port: number;
+  readonly tell: (lines: readonly string[]) => void;
   readonly kill: () => void;
   readonly restart: () => Promise<void>;
 }
 
-async function startReplica(databaseUrl: string, natsUrl: string | undefined): Promise<Replica> {
+async function startReplica(stack: Stack, databaseUrl: string, natsUrl: string | undefined): Promise<Replica> {
   const port = await freePort();
   let child: ChildProcess;
   async function start(): Promise<void> {
-    child = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', SERVER], {
+    child = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', SERVERS[stack]], {
       env: {
         PATH: process.env['PATH'],
         DATABASE_URL: databaseUrl,
         PORT: String(port),
         ...(natsUrl && { NATS_URL: natsUrl }),
       },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
     });
     await new Promise<void>((done) => {
       child.stdout?.once('data', () => done());
@@ -191,7 +209,14 @@ async function startReplica(databaseUrl: string, natsUrl: string | undefined): P
     });
   }
   await start();
-  return { port, kill: () => void child.kill('SIGKILL'), restart: start };
+  return {
+    port,
+    tell(lines) {
+      if (child.connected) for (const lineId of lines) child.send({ siteId: null, lineId }, () => undefined);
+    },
+    kill: () => void child.kill('SIGKILL'),
+    restart: start,
+  };
 }
 
 function freePort(): Promise<number> {
