@@ -4,8 +4,8 @@ import { Prisma } from '../generated/prisma/client.ts';
 
 /*
  * Prisma writes the parameters of a statement as JSON, reads them back and copies them before the driver sees them: for the
- * megabytes of a batch of rows that takes longer than making them. So a large text or array goes round it: Prisma carries a
- * short token, and the connection puts the value in its place.
+ * megabytes of a batch of rows that takes longer than making them. So a large text or array, and any value in binary form, goes
+ * round it: Prisma carries a short token, and the connection puts the value in its place.
  */
 
 /** Characters of a text, or items of an array, from which a value is worth the detour. */
@@ -35,6 +35,7 @@ export async function withBulkValues<T>(statement: Prisma.Sql, run: (light: Pris
 }
 
 function isLarge(value: unknown): boolean {
+  if (Buffer.isBuffer(value)) return true;
   return (typeof value === 'string' || Array.isArray(value)) && value.length >= LARGE;
 }
 

@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/prisma/client.ts';
-import { jsonText } from './parameters.ts';
+import { binaryArray, isBinaryType } from './binary-arrays.ts';
 import { execute, name, type Database } from './sql.ts';
 
 /** Values by column name. Null and absent are both null. */
@@ -31,10 +31,26 @@ export async function upsert(
   );
 }
 
-/** Rows of one JSON parameter as a table: `FROM ${recordset(…)}`. Name the result with `AS`. */
+/**
+ * Rows of values as a table: `FROM ${recordset(…)}`. Name the result with `AS`. A column is one binary array; a type that has no
+ * such form goes through text.
+ */
 export function recordset(columns: WritableTable['columns'], values: readonly Row[]): Prisma.Sql {
-  const typed = Object.entries(columns).map(([column, type]) => Prisma.raw(`"${column}" ${type}`));
-  return Prisma.sql`(SELECT * FROM json_to_recordset(${jsonText(values)}::json) AS given(${Prisma.join(typed)}))`;
+  const names = Object.keys(columns);
+  const arrays = names.map((column) => {
+    const type = columns[column] ?? 'text';
+    const given = values.map((row) => row[column]);
+    if (isBinaryType(type)) return Prisma.sql`${binaryArray(type, given)}::${Prisma.raw(type)}[]`;
+    return Prisma.sql`${binaryArray('text', given.map(literalOf))}::text[]`;
+  });
+  const typed = Object.entries(columns).map(([column, type]) => Prisma.raw(`"${column}"::${type}`));
+  return Prisma.sql`(SELECT ${Prisma.join(typed)} FROM unnest(${Prisma.join(arrays)}) AS given(${list(names)}))`;
+}
+
+/** A list as the text that the database takes for an array; anything else as it is. */
+function literalOf(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return `{${value.map((item) => `"${String(item).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }
 
 function list(columns: readonly string[]): Prisma.Sql {
