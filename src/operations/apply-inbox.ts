@@ -1,14 +1,15 @@
 import type { Entity } from '../domain/entity.ts';
-import { evolveAll, touchedBy } from '../domain/evolve.ts';
 import { isAppError, messageOf } from '../errors.ts';
 import { isConnectionFailure } from '../store/connection-failure.ts';
 import { countOutcomes } from './count-outcomes.ts';
-import { createClaim, type Claim } from './claim-events.ts';
+import { createClaim } from './claim-events.ts';
 import type { Deps } from './deps.ts';
-import { loadOrders, loadOutcomeOrders } from './load-orders.ts';
+import { loadOrders } from './load-orders.ts';
 import { tellExceptions } from './raise-exceptions.ts';
 import { scoreLines } from './score-lines.ts';
 import { toldExceptions } from './told-exceptions.ts';
+import { createWorkAhead } from './work-ahead.ts';
+import { workOut, type WorkedOut } from './work-out.ts';
 
 export interface ApplyOptions {
   /** Events a transaction. */
@@ -19,9 +20,8 @@ export interface ApplyOptions {
   readonly onProgress?: (applied: number) => void;
 }
 
-interface Batch extends Required<Pick<ApplyOptions, 'batchSize' | 'score'>> {
-  readonly claim: Claim;
-}
+/** Applies a batch inside a transaction and under the lock. Returns how many events it had. */
+type ApplyBatch = (deps: Deps) => Promise<number>;
 
 /**
  * Applies all that waits in the inbox, oldest first, a micro-batch a transaction: state, outcomes, scores and feed entries
@@ -29,37 +29,39 @@ interface Batch extends Required<Pick<ApplyOptions, 'batchSize' | 'score'>> {
  */
 export async function applyInbox(deps: Deps, options: ApplyOptions = {}): Promise<number> {
   const { batchSize = 2000, score = true } = options;
-  const batch: Batch = { batchSize, score, claim: createClaim(deps.store.inbox, batchSize) };
+  const apply = score ? scoring(deps, batchSize) : unscored(deps, batchSize);
+  const alone = score ? scoring(deps, 1) : unscored(deps, 1);
   let applied = 0;
   for (;;) {
     options.signal?.throwIfAborted();
-    const count = await applyNext(deps, batch);
+    const count = (await tried(deps, apply)) ?? (await applyOneByOne(deps, alone, batchSize));
     if (count === 0) return applied;
     applied += count;
     options.onProgress?.(applied);
   }
 }
 
-async function applyNext(deps: Deps, batch: Batch): Promise<number> {
+/** Null when the batch cannot be applied as a whole. */
+async function tried(deps: Deps, apply: ApplyBatch): Promise<number | null> {
   try {
-    return await applyTransaction(deps, batch);
+    return await inTransaction(deps, apply);
   } catch (error) {
     if (isConnectionFailure(error)) throw error;
     deps.log.error(
       { err: messageOf(error) },
       'a batch of events cannot be applied as a whole: they are tried one by one',
     );
+    return null;
   }
-  return applyOneByOne(deps, batch);
 }
 
 /** Applies the events of a batch that fails, each alone, and parks those that fail alone. */
-async function applyOneByOne(deps: Deps, { batchSize, score }: Batch): Promise<number> {
+async function applyOneByOne(deps: Deps, alone: ApplyBatch, batchSize: number): Promise<number> {
   for (let done = 0; done < batchSize; done++) {
     const [event] = await deps.store.inbox.pending(1);
     if (!event) return done;
     try {
-      await applyTransaction(deps, { batchSize: 1, score, claim: (inbox) => inbox.pending(1) });
+      await inTransaction(deps, alone);
     } catch (error) {
       if (isConnectionFailure(error)) throw error;
       deps.log.error(
@@ -72,40 +74,51 @@ async function applyOneByOne(deps: Deps, { batchSize, score }: Batch): Promise<n
   return batchSize;
 }
 
-function applyTransaction(deps: Deps, batch: Batch): Promise<number> {
-  return deps.store.transaction((store) => applyBatch({ ...deps, store }, batch));
+function inTransaction(deps: Deps, apply: ApplyBatch): Promise<number> {
+  return deps.store.transaction(async (store) => {
+    await store.jobs.lockApply();
+    return apply({ ...deps, store });
+  });
 }
 
-async function applyBatch(deps: Deps, { score, claim }: Batch): Promise<number> {
-  const { store } = deps;
-  await store.jobs.lockApply();
-  const events = await claim(store.inbox);
-  if (events.length === 0) return 0;
-
-  const entities = await store.entities.load(touchedBy(events));
-  const before = new Map(entities);
-  const changes = [...evolveAll(entities, events)].flatMap((key) => {
-    const entity = entities.get(key);
-    return entity ? [[key, entity] as const] : [];
-  });
-  const changed = changes.map(([, entity]) => entity);
-  if (score) {
+/** State, outcomes, scores and feed entries; the events of the next batch are read ahead. */
+function scoring({ store: outside }: Deps, batchSize: number): ApplyBatch {
+  const claim = createClaim(outside.inbox, batchSize);
+  return async (deps) => {
+    const { store } = deps;
+    const events = await claim(store.inbox);
+    if (events.length === 0) return 0;
+    const { before, changes } = await workOut(store, events);
+    const changed = entitiesOf(changes);
     await store.entities.save(changed);
     await tellExceptions(deps, toldExceptions(before, changes), () => null);
     const orders = await loadOrders(deps, ordersOf(changed));
     await countOutcomes(deps, orders);
     await scoreLines(deps, orders);
     await store.inbox.markApplied(events);
-  } else {
-    const orders = await loadOutcomeOrders(deps, changed, before);
+    return events.length;
+  };
+}
+
+/** State and outcomes alone; the next batch is worked out ahead. */
+function unscored({ store: outside }: Deps, batchSize: number): ApplyBatch {
+  const next = createWorkAhead(outside, batchSize);
+  return async (deps) => {
+    const { store } = deps;
+    const batch = await next(store);
+    if (!batch) return 0;
     // Asked for together: the next statement is put into words while the database works on the one before.
     await Promise.all([
-      store.entities.save(changed),
-      store.inbox.markApplied(events),
-      countOutcomes(deps, orders, before),
+      store.entities.save(entitiesOf(batch.changes)),
+      store.inbox.markApplied(batch.events),
+      countOutcomes(deps, batch.orders, batch.before),
     ]);
-  }
-  return events.length;
+    return batch.events.length;
+  };
+}
+
+function entitiesOf(changes: WorkedOut['changes']): readonly Entity[] {
+  return changes.map(([, entity]) => entity);
 }
 
 /** Orders that changed, or one of whose lines did: a hold on an order bears on all its lines. */

@@ -24,7 +24,8 @@ export function createClaim(outside: InboxStore, batchSize: number): Claim {
   };
 }
 
-async function areNext(inbox: InboxStore, batchSize: number, read: readonly DomainEvent[]): Promise<boolean> {
+/** Whether these events, and no others, are the oldest that wait. */
+export async function areNext(inbox: InboxStore, batchSize: number, read: readonly DomainEvent[]): Promise<boolean> {
   if (read.length === 0) return false;
   const stamps = await inbox.pendingStamps(batchSize);
   return stamps.length === read.length && read.every((event, at) => stampOf(event) === stamps[at]);

@@ -2,6 +2,7 @@ import { refKey, type Entity } from '../domain/entity.ts';
 import { toOrder, type Order } from '../domain/order.ts';
 import { toOrderLine, type OrderLine } from '../domain/order-line.ts';
 import type { Deps } from './deps.ts';
+import { isOf, type StateReader } from './work-out.ts';
 
 /** An order with all its lines. */
 export interface OrderWithLines {
@@ -27,7 +28,7 @@ export async function loadOrders({ store }: Deps, ids: readonly string[]): Promi
  * other lines. At most two statements.
  */
 export async function loadOutcomeOrders(
-  { store }: Deps,
+  store: Pick<StateReader, 'orders' | 'lines'>,
   changed: readonly Entity[],
   known: Known,
 ): Promise<readonly OrderWithLines[]> {
@@ -51,8 +52,4 @@ export async function loadOutcomeOrders(
     const order = orders.get(id) ?? missing.get(id);
     return order ? [{ order, lines: ofOrder }] : [];
   });
-}
-
-function isOf<K extends 'order' | 'line'>(kind: K, entity: Entity): entity is Entity<K> {
-  return entity.kind === kind;
 }

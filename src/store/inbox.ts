@@ -10,6 +10,7 @@ import { recordset } from './upsert.ts';
 
 const { sql } = Prisma;
 const REPLAY_CHUNK = 2000;
+const LAST_APPLIED = 'last-applied';
 const GIVEN = { source: 'text', id: 'text', stamp: 'text', event: 'json' };
 
 /** Every event ever accepted, and the stamps of those that wait: stamps name events, and their order is `compareEvents`'. */
@@ -45,8 +46,20 @@ export function createInboxStore(
     pendingCount: () => count(db, sql`SELECT count(*)::int AS count FROM inbox_pending`),
 
     markApplied: async (events) => {
-      if (events.length > 0)
-        await execute(db, sql`DELETE FROM inbox_pending WHERE stamp = ANY(${texts(events.map(stampOf))})`);
+      const last = events.at(-1);
+      if (!last) return;
+      await execute(
+        db,
+        sql`
+          WITH applied AS (DELETE FROM inbox_pending WHERE stamp = ANY(${texts(events.map(stampOf))}))
+          INSERT INTO mark (name, value) VALUES (${LAST_APPLIED}, ${text(stampOf(last))})
+          ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      );
+    },
+
+    lastApplied: async () => {
+      const [mark] = await rows<{ value: Stamp }>(db, sql`SELECT value FROM mark WHERE name = ${LAST_APPLIED}`);
+      return mark?.value ?? null;
     },
 
     park: async (event, reason) => {

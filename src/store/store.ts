@@ -101,7 +101,10 @@ export interface InboxStore {
   /** The stamps of what `pending` gives. */
   readonly pendingStamps: (limit: number) => Promise<readonly Stamp[]>;
   readonly pendingCount: () => Promise<number>;
+  /** They no longer wait; the last of them is what was applied last. Only under the lock of `jobs.lockApply`. */
   readonly markApplied: (events: readonly DomainEvent[]) => Promise<void>;
+  /** The event that was applied last, by anyone; null before the first. No event is applied twice: while it is the same, so is the state. */
+  readonly lastApplied: () => Promise<Stamp | null>;
   /** Sets an event aside with the reason: nothing applies it until someone looks. */
   readonly park: (event: DomainEvent, reason: string) => Promise<void>;
   /** All events in `compareEvents` order, a chunk at a time, up to and including an instant. Not one statement. */
