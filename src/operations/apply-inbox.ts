@@ -111,10 +111,14 @@ function unscored({ store: outside }: Deps, batchSize: number): ApplyBatch {
     await Promise.all([
       store.entities.save(entitiesOf(batch.changes)),
       store.inbox.markApplied(batch.events),
-      countOutcomes(deps, batch.orders, batch.before),
+      countOutcomes(deps, batch.orders, freshOf(batch)),
     ]);
     return batch.events.length;
   };
+}
+
+function freshOf({ before, changes }: WorkedOut): ReadonlySet<string> {
+  return new Set(changes.flatMap(([key]) => (before.has(key) ? [] : [key])));
 }
 
 function entitiesOf(changes: WorkedOut['changes']): readonly Entity[] {

@@ -7,13 +7,13 @@ import type { Known, OrderWithLines } from './load-orders.ts';
 
 /**
  * Keeps the tallies of outcomes in step with lines that changed: what a line was counted for is taken back, what it counts
- * for now is added. `known` are the refs of all that was there before the change; null when that is not known. Must run in the
- * transaction that changes the lines. Idempotent.
+ * for now is added. `fresh` are the refs of lines that were not there before the change: what they were counted for is not asked.
+ * Must run in the transaction that changes the lines. Idempotent.
  */
 export async function countOutcomes(
   deps: Deps,
   orders: readonly OrderWithLines[],
-  known: Known | null = null,
+  fresh: Known = new Set(),
 ): Promise<void> {
   // Open lines too: one that was delivered is open again when more of it is ordered, or less of it turns out to have arrived.
   const now = new Map(
@@ -21,7 +21,7 @@ export async function countOutcomes(
   );
   if (now.size === 0) return;
 
-  const ids = [...now.keys()].filter((id) => known === null || known.has(refKey({ kind: 'line', id })));
+  const ids = [...now.keys()].filter((id) => !fresh.has(refKey({ kind: 'line', id })));
   const before = await deps.store.outcomes.counted(ids);
   const changed = new Map([...now].filter(([id, counted]) => !isSame(counted, before.get(id) ?? null)));
   if (changed.size === 0) return;

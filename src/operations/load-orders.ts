@@ -10,7 +10,7 @@ export interface OrderWithLines {
   readonly lines: readonly OrderLine[];
 }
 
-/** Tells of a `refKey` whether there was such a thing before a change. */
+/** A set of things by `refKey`. */
 export type Known = Pick<ReadonlySet<string>, 'has'>;
 
 /** Orders with their lines as they now stand; an order whose own event has not arrived is absent. Two statements. */

@@ -26,5 +26,5 @@ export function texts(values: readonly string[]): Prisma.Sql {
 
 /** A text that can be compared with what is stored. */
 export function text(value: string): string {
-  return value.replaceAll('\0', '\ufffd');
+  return value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
 }
