@@ -1,20 +1,14 @@
 import fc from 'fast-check';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { binaryArray, isBinaryType } from '../../src/store/binary-arrays.ts';
-import { createTestDatabase, type TestDatabase } from '../cli/in-process.ts';
 
-let database: TestDatabase;
 let client: pg.Client;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  client = new pg.Client({ connectionString: database.url });
+  client = new pg.Client({ connectionString: inject('databaseUrl') });
   await client.connect();
 });
-afterAll(async () => {
-  await client.end();
-  await database.drop();
-});
+afterAll(() => client.end());
 
 it.each([
   ['text', ['', 'a', 'ü😀 "quoted" \\ {braced},', null, 'NULL', 'x'.repeat(100_000)]],
