@@ -2,16 +2,20 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { z } from 'zod';
+import type { Viewer } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
 import { credentialsOf, type Authenticate, whenceOf } from './caller.ts';
 import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
-import { statusOf } from './http-error.ts';
+import { withStatusOf } from './http-error.ts';
 import { isForgeable } from './request-origin.ts';
+import { noLongerWelcome, type WatchViewer } from './viewers-leave.ts';
 
 /** Milliseconds between two signs of life, which also find out that a client has gone. */
 const KEEP_ALIVE_MS = 12_000;
 /** Milliseconds after which a browser comes back by itself. */
 const RETRY_MS = 1_000;
+/** Milliseconds in which a client that is sent away gets to read why. */
+const LEAVE_MS = 2_000;
 
 const Body = z.object({
   query: z.string().nullish(),
@@ -31,7 +35,9 @@ export interface EventStreams {
 }
 
 /** GraphQL over server-sent events. The id of an event is its cursor, so that `Last-Event-ID` says where a client was. */
-export function createEventStreams(parts: GraphqlParts & { readonly authenticate: Authenticate }): EventStreams {
+export function createEventStreams(
+  parts: GraphqlParts & { readonly authenticate: Authenticate; readonly watch: WatchViewer },
+): EventStreams {
   const open = new Set<ServerResponse>();
 
   async function serve(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -40,21 +46,22 @@ export function createEventStreams(parts: GraphqlParts & { readonly authenticate
     if (isForgeable(request))
       throw new AppError('INPUT_INVALID', 'expected application/json, or the header apollo-require-preflight');
     const lastEventId = request.headers['last-event-id'];
+    const viewer = await parts.authenticate(credentialsOf(request.raw));
     const prepared = await prepare(parts, readBody(request), {
-      viewer: await parts.authenticate(credentialsOf(request.raw)),
+      viewer,
       from: whenceOf(request.raw, 'sse'),
       resumeAfter: typeof lastEventId === 'string' ? lastEventId : null,
     });
     if ('length' in prepared) {
       const errors = prepared.map((error) => parts.formatError(error.toJSON(), error));
-      return reply.code(statusOf(prepared)).send({ errors });
+      return withStatusOf(prepared, reply, 400).send({ errors });
     }
     refuseUnsafe(request, prepared);
     reply.hijack();
-    await stream(reply, prepared);
+    await stream(reply, prepared, viewer);
   }
 
-  async function stream(reply: FastifyReply, args: ExecutionArgs): Promise<void> {
+  async function stream(reply: FastifyReply, args: ExecutionArgs, viewer: Viewer): Promise<void> {
     const response = reply.raw;
     response.writeHead(200, {
       ...definedOf(reply.getHeaders()),
@@ -65,15 +72,23 @@ export function createEventStreams(parts: GraphqlParts & { readonly authenticate
     });
     response.write(`retry: ${RETRY_MS}\n\n`);
     open.add(response);
-    const alive = setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS);
+    const alive = setInterval(() => isOpen(response) && response.write(':\n\n'), KEEP_ALIVE_MS);
+    const stopWatching = parts.watch(viewer, () => sendAway(response));
     try {
       await pour(response, await start(args));
-      if (!response.destroyed) response.end('event: complete\ndata:\n\n');
+      if (isOpen(response)) response.end(COMPLETE);
     } finally {
       clearInterval(alive);
+      stopWatching();
       open.delete(response);
       response.end();
     }
+  }
+
+  /** Says why and ends; who does not read it is cut off. */
+  function sendAway(response: ServerResponse): void {
+    response.end(`event: next\ndata: ${toText(parts, { errors: [noLongerWelcome()] })}\n\n${COMPLETE}`);
+    setTimeout(() => response.destroy(), LEAVE_MS).unref();
   }
 
   function start(args: ExecutionArgs): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
@@ -90,11 +105,11 @@ export function createEventStreams(parts: GraphqlParts & { readonly authenticate
     const iterator = results[Symbol.asyncIterator]();
     response.once('close', () => void iterator.return?.());
     try {
-      for (let next = await iterator.next(); !next.done && !response.destroyed; next = await iterator.next()) {
+      for (let next = await iterator.next(); !next.done && isOpen(response); next = await iterator.next()) {
         await write(response, next.value);
       }
     } catch (error) {
-      await write(response, { errors: [toGraphqlError(error)] });
+      if (isOpen(response)) await write(response, { errors: [toGraphqlError(error)] });
     }
   }
 
@@ -118,6 +133,13 @@ export function createEventStreams(parts: GraphqlParts & { readonly authenticate
       for (const response of open) response.destroy();
     },
   };
+}
+
+const COMPLETE = 'event: complete\ndata:\n\n';
+
+/** Whether more can be written. */
+function isOpen({ destroyed, writableEnded }: ServerResponse): boolean {
+  return !destroyed && !writableEnded;
 }
 
 /** A link must not change anything: a browser follows it without asking. */

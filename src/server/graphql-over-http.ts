@@ -2,12 +2,12 @@ import { HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@a
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST, type GraphQLError } from 'graphql';
 import { z } from 'zod';
-import { AppError, ERROR_CODES, isAppError } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import type { Carried } from './apollo.ts';
 import type { ApolloViews } from './apollo-views.ts';
 import { credentialsOf, type Authenticate, whenceOf } from './caller.ts';
 import { prepare, type GraphqlParts, type GraphqlRequest } from './graphql-request.ts';
-import { retryAfter, statusOf } from './http-error.ts';
+import { withStatusOf } from './http-error.ts';
 import { standingHeaders } from './rate-limit-headers.ts';
 
 /** Codes with which a document or its variables are refused. */
@@ -63,12 +63,8 @@ export function createGraphqlOverHttp(
 
   function refuse(request: FastifyRequest, reply: FastifyReply, errors: readonly GraphQLError[]): FastifyReply {
     const body = { errors: errors.map((error) => parts.formatError(error.toJSON(), error)) };
-    const [cause] = errors.map(({ originalError }) => originalError);
-    if (isAppError(cause) && ERROR_CODES[cause.code].retry === 'later')
-      void reply.header('retry-after', retryAfter(cause));
     const speaksGraphql = request.headers.accept?.includes('application/graphql-response+json') ?? false;
-    return reply
-      .code(isAppError(cause) ? statusOf(errors) : statusOfCode(body.errors[0]?.extensions?.['code'], speaksGraphql))
+    return withStatusOf(errors, reply, statusOfCode(body.errors[0]?.extensions?.['code'], speaksGraphql))
       .type(`application/${speaksGraphql ? 'graphql-response+json' : 'json'}; charset=utf-8`)
       .send(JSON.stringify(body));
   }

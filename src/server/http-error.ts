@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import { type AppError, ERROR_CODES, isAppError, messageOf, type ErrorCode } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -24,9 +24,12 @@ const STATUS = {
   INVARIANT: 500,
 } as const satisfies Record<ErrorCode, number>;
 
-/** HTTP status of the first of the errors with which an operation was refused. */
-export function statusOf([error]: readonly GraphQLError[]): number {
-  return isAppError(error?.originalError) ? STATUS[error.originalError.code] : 400;
+/** Sets the HTTP status of the first of the errors with which an operation was refused, and when to come back. `otherwise`: of GraphQL's own errors. */
+export function withStatusOf([error]: readonly GraphQLError[], reply: FastifyReply, otherwise: number): FastifyReply {
+  const cause = error?.originalError;
+  if (!isAppError(cause)) return reply.code(otherwise);
+  if (ERROR_CODES[cause.code].retry === 'later') void reply.header('retry-after', retryAfter(cause));
+  return reply.code(STATUS[cause.code]);
 }
 
 /** Answers every failure and every unknown path as JSON, in the shape of a GraphQL error. */
@@ -50,7 +53,7 @@ export function answerErrors(app: FastifyInstance, log: Log): void {
 }
 
 /** Whole seconds after which trying again can help. */
-export function retryAfter({ details }: AppError): string {
+function retryAfter({ details }: AppError): string {
   const ms = details['retryAfterMs'];
   return String(typeof ms === 'number' ? Math.ceil(ms / 1_000) : 5);
 }

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../errors.ts';
+import type { Deps } from './deps.ts';
+
+/** A document that was made a trusted one. */
+export interface Trusted {
+  /** SHA-256 of its text in hexadecimal: clients ask for it as `sha256:<hash>`. */
+  readonly hash: string;
+  readonly name: string;
+  /** False: it was trusted before. */
+  readonly isNew: boolean;
+}
+
+/** Trusts documents, by their exact text. Idempotent; one that is there gets the new name. */
+export async function trustDocuments(
+  { store }: Pick<Deps, 'store'>,
+  documents: readonly { readonly name: string; readonly body: string }[],
+): Promise<readonly Trusted[]> {
+  return store.transaction(async (tx) => {
+    const trusted: Trusted[] = [];
+    for (const { name, body } of documents) {
+      const hash = createHash('sha256').update(body).digest('hex');
+      trusted.push({ hash, name, isNew: await tx.trustedDocuments.save({ hash, name, body }) });
+    }
+    return trusted;
+  });
+}
+
+/** No longer trusts a document; running servers that have answered it go on until they restart. Throws `NOT_FOUND`. */
+export async function distrustDocument({ store }: Pick<Deps, 'store'>, hash: string): Promise<void> {
+  if (await store.trustedDocuments.remove(hash)) return;
+  throw new AppError('NOT_FOUND', `no trusted document ${hash}: promisegraph documents list tells their hashes`, {
+    hash,
+  });
+}
