@@ -46,7 +46,9 @@ async function measure({ deps, useModel }: App): Promise<void> {
   for (let round = 0; round < Number(values.rounds); round += 1) {
     const spent: Spent = {};
     for (const isTurn of [false, true]) await features(isTurn, spent);
-    await timed(spent, 'whole pass, with judging and writing', () => rescoreOpenBook(deps));
+    const always = { ...deps, hysteresis: { scoreRatio: 0, lateStep: 0 } };
+    await timed(spent, 'whole pass, every risk and place written', () => rescoreOpenBook(always));
+    await timed(spent, 'whole pass, with what moved written', () => rescoreOpenBook(deps));
     for (const [step, one] of Object.entries(spent)) (steps[step] ??= []).push(one);
   }
   console.log(`${values.lines} open lines, best of ${values.rounds} rounds:`);

@@ -1,6 +1,6 @@
 import type { RiskChange } from '../domain/feed.ts';
 import type { RecordedRisk } from '../domain/promise-risk.ts';
-import type { Hysteresis } from '../scoring/hysteresis.ts';
+import { readsAs, type Hysteresis } from '../scoring/hysteresis.ts';
 import type { OrderWithLines } from './load-orders.ts';
 
 /** What of the risks of these orders is worth telling, by line: a first one, a lost one, and one that reads differently. */
@@ -16,12 +16,4 @@ export function riskChanges(
     const previousLate = before.get(lineId)?.late ?? null;
     return readsAs(late, lateStep) === readsAs(previousLate, lateStep) ? [] : [{ lineId, orderId, late, previousLate }];
   });
-}
-
-/**
- * The step in which a chance lies: time passing moves every risk a little. Compared as it reads and not by how far it moved, so that
- * small moves are told once they add up.
- */
-function readsAs(late: number | null, step: number): number | null {
-  return late === null || step === 0 ? late : Math.round(late / step);
 }

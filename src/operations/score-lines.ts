@@ -1,5 +1,6 @@
 import type { FeedEntry } from '../domain/feed.ts';
 import type { RecordedRisk } from '../domain/promise-risk.ts';
+import { isWorthRecording } from '../scoring/hysteresis.ts';
 import { queueEntryOf } from '../scoring/priority/queue-entry.ts';
 import type { Snapshot } from '../scoring/snapshot.ts';
 import type { Deps } from './deps.ts';
@@ -13,15 +14,16 @@ import { takeSnapshots } from './take-snapshots.ts';
 /**
  * Brings risk, queue and feed of orders up to date: every line still to be delivered is scored in one model call, its place
  * in a queue is written, what changed for someone who watches is appended to the feed, and exceptions open and close. Must run in the
- * transaction that changes the orders. What lies around the lines is read anew, unless a reader has it. Returns how many lines were scored.
+ * transaction that changes the orders. In a pass over the book, in which time alone has changed them, the pass's reader has what lies
+ * around the lines, and risks that read as recorded are not written. Returns how many lines were scored.
  */
 export async function scoreLines(
   deps: Deps,
   orders: readonly OrderWithLines[],
-  reader?: SurroundingsReader,
+  pass?: SurroundingsReader,
 ): Promise<number> {
   const { store } = deps;
-  const snapshots = await takeSnapshots(deps, orders, reader);
+  const snapshots = await takeSnapshots(deps, orders, pass);
   const risks = risksOf(deps, snapshots);
   const linesOf = new Map(orders.map(({ order, lines }) => [order.id, lines]));
   const entries = snapshots.flatMap((snapshot) => {
@@ -30,12 +32,13 @@ export async function scoreLines(
   });
 
   const lineIds = orders.flatMap(({ lines }) => lines.map(({ id }) => id));
-  const before = await store.queue.places(lineIds);
-  const toldBefore = await store.risks.told(lineIds);
+  const [before, toldBefore] = await Promise.all([store.queue.places(lineIds), store.risks.told(lineIds)]);
   const waiting = new Set(entries.map(({ lineId }) => lineId));
 
-  await store.risks.save([...risks.values()]);
-  await store.risks.remove(lineIds.filter((id) => !risks.has(id)));
+  const isNew = (risk: RecordedRisk): boolean =>
+    !pass || isWorthRecording(toldBefore.get(risk.lineId), risk, deps.hysteresis);
+  await store.risks.save([...risks.values()].filter(isNew));
+  await store.risks.remove(lineIds.filter((id) => !risks.has(id) && toldBefore.has(id)));
   await store.queue.save(entries.filter((entry) => isNews(before.get(entry.lineId), entry, deps.hysteresis)));
   await store.queue.remove([...before.keys()].filter((id) => !waiting.has(id)));
   const at = deps.now();
