@@ -35,9 +35,9 @@ export async function applyInbox(deps: Deps, options: ApplyOptions = {}): Promis
   for (;;) {
     options.signal?.throwIfAborted();
     const count = (await tried(deps, apply)) ?? (await applyOneByOne(deps, alone, batchSize));
-    if (count === 0) return applied;
     applied += count;
-    options.onProgress?.(applied);
+    if (count > 0) options.onProgress?.(applied);
+    if (count < batchSize) return applied; // nothing else waited: what comes now is told of
   }
 }
 
