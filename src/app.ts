@@ -149,6 +149,8 @@ async function wire(
     const { url, close } = await createServer({
       schemaFor: createSchemaViews(everything, needs),
       authenticate: access.authenticate,
+      watch: access.watch,
+      isKeyOrigin: access.allowsOrigin,
       createContext: (caller) => createContext(deps, feed, caller),
       formatError: createFormatError(log),
       ready: () => checkReadiness(deps),

@@ -59,27 +59,37 @@ export async function createAccess({ keys, now, log, ...options }: AccessOptions
   const used = new Map<string, Instant>();
   let origins: ReadonlySet<string> = new Set();
   let sweeping: Promise<void> | null = null;
+  let again = false;
 
   function onUse({ id, lastUsedAt }: ApiKey): void {
     const at = now();
     if (lastUsedAt === null || addMs(lastUsedAt, USE_MS) <= at) used.set(id, at);
   }
 
-  /** One at a time; whoever asks meanwhile is served by the next. */
+  /** One at a time, and once more when something changed meanwhile. */
   function sweep(): void {
-    sweeping ??= sweepOnce()
-      .catch((error: unknown) => log.warn({ err: messageOf(error) }, 'cannot read what became of keys, will try again'))
-      .finally(() => (sweeping = null));
+    if (sweeping) again = true;
+    else sweeping = sweepAll().finally(() => (sweeping = null));
+  }
+
+  async function sweepAll(): Promise<void> {
+    do {
+      again = false;
+      await sweepOnce().catch((error: unknown) => {
+        log.warn({ err: messageOf(error) }, 'cannot read what became of keys, will try again');
+      });
+    } while (again);
   }
 
   async function sweepOnce(): Promise<void> {
     departures.sweep(now(), () => false);
     await noteUses();
-    const present = [...departures.present()].flatMap((id) => (id.startsWith('key:') ? [id.slice('key:'.length)] : []));
-    const read = await known.refresh(present);
-    departures.sweep(now(), ({ kind, id }) => {
-      const key = read.get(id.slice('key:'.length));
-      return kind === 'key' && present.includes(id.slice('key:'.length)) && !(key && isInForce(key, now()));
+    const present = departures.present();
+    const read = await known.refresh([...present].flatMap((id) => keyIdOf(id) ?? []));
+    departures.sweep(now(), ({ id }) => {
+      const keyId = present.has(id) ? keyIdOf(id) : null;
+      const key = keyId === null ? null : read.get(keyId);
+      return keyId !== null && !(key && isInForce(key, now()));
     });
     origins = new Set(await keys.origins(now()));
   }
@@ -112,4 +122,9 @@ export async function createAccess({ keys, now, log, ...options }: AccessOptions
       await noteUses().catch((error: unknown) => log.warn({ err: messageOf(error) }, 'cannot note the use of keys'));
     },
   };
+}
+
+/** The id of the key by which a viewer came in; null for who came in otherwise. */
+function keyIdOf(viewerId: string): string | null {
+  return viewerId.startsWith('key:') ? viewerId.slice('key:'.length) : null;
 }

@@ -6,6 +6,7 @@ import { createBudgets, type Budgets } from '../access/budgets.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { AccessWitness } from '../operations/witness-access.ts';
 import { createAdmission } from './admission.ts';
 import type { FormatError } from './apollo.ts';
 import { createApolloViews } from './apollo-views.ts';
@@ -26,8 +27,10 @@ import { createOriginCheck } from './request-origin.ts';
 import { guardBrowsers } from './guard-browsers.ts';
 import { createSharedResults } from './shared-results.ts';
 import { createSubscriber } from './subscriber.ts';
+import type { WatchViewer } from './viewers-leave.ts';
 import { serveWebSocket } from './web-socket.ts';
 import { serveWebhooks, type TakeWebhook } from './webhooks.ts';
+import { witnessed, witnessedAuthenticate } from './witness.ts';
 
 /** Milliseconds that requests under way get to finish when the server closes. */
 const DRAIN_MS = 10_000;
@@ -37,17 +40,23 @@ export interface ServerOptions {
   readonly schemaFor: (viewer: Viewer) => GraphQLSchema;
   /** Who sends a request; called for every request and every socket. */
   readonly authenticate: Authenticate;
+  /** Calls back when a viewer may no longer be here; without it, whoever is in may stay. */
+  readonly watch?: WatchViewer;
   /** What resolvers get: called for every request, every operation on a socket and every event of a subscription. */
   readonly createContext: (caller: Caller) => OperationContext | Promise<OperationContext>;
   /** What a caller may read of a failure. */
   readonly formatError: FormatError;
   readonly ready: () => Promise<Readiness>;
+  /** Is told what is read and who is refused; without it, nobody is. */
+  readonly witness?: Pick<AccessWitness, 'answered' | 'turnedAway'>;
   /** What callers may spend; without it, each process counts for itself and as much as is usual. */
   readonly budgets?: Budgets;
   /** Without it there are no trusted documents, and everyone may send documents of their own. */
   readonly documents?: TrustedDocumentOptions;
   /** Pages of other origins that may call, such as `https://portal.example`; without it, none. */
   readonly origins?: readonly string[];
+  /** Whether pages of an origin that is not listed may try: what they may do is then said by their key. Without it, none. */
+  readonly isKeyOrigin?: (origin: string) => boolean;
   /** Without it, `/webhooks/:provider` is not there. */
   readonly webhook?: TakeWebhook;
   readonly host: string;
@@ -68,9 +77,12 @@ export interface RunningServer {
 
 /** Everything that is reached over HTTP and WebSocket, listening. Throws `CONFIG_INVALID` when the port cannot be taken. */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
-  const { schemaFor, authenticate, createContext, log, development, origins = [] } = options;
+  const { schemaFor, createContext, log, development, origins = [], witness = NO_WITNESS } = options;
+  const authenticate = witnessedAuthenticate(options.authenticate, witness);
+  const { watch = watchNobody, isKeyOrigin = () => false } = options;
+  const allows = (origin: string) => origins.includes(origin) || isKeyOrigin(origin);
   const formatError = development ? options.formatError : hideHints(options.formatError);
-  const run = createExecutor();
+  const run = witnessed(createExecutor(), witness);
   const results = createSharedResults();
   const follow = createSubscriber(
     run,
@@ -82,16 +94,16 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   const parts: GraphqlParts = {
     views: createGraphqlViews(schemaFor),
     named: createNamedDocuments(options.documents ?? { find: async () => null, onlyFor: [] }),
-    allowsOrigin: createOriginCheck(origins),
+    allowsOrigin: createOriginCheck(allows),
     ...{ admission, execute, subscribe, results, createContext, formatError },
   };
-  const streams = createEventStreams({ ...parts, authenticate });
+  const streams = createEventStreams({ ...parts, authenticate, watch });
   const apollos = createApolloViews({ execute, formatError, development, log });
   let closing: Promise<void> | null = null;
 
   const app = fastify({ bodyLimit: BODY_LIMIT, ...CONNECTION_LIMITS, forceCloseConnections: 'idle', logger: false });
   answerErrors(app, log);
-  await guardBrowsers(app, origins);
+  await guardBrowsers(app, allows);
   app.addHook('onRequest', async ({ hostname }) => refuseBadHost(hostname));
   // A stream takes the answer into its own hands; everything else of GraphQL is Apollo's.
   app.addHook('preHandler', async (request, reply) => {
@@ -106,7 +118,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   serveHealth(app, async () => (closing ? { ok: false, checks: { server: 'is closing' } } : options.ready()));
   if (options.webhook) await serveWebhooks(app, options.webhook);
 
-  const sockets = serveWebSocket(app.server, '/graphql', { ...parts, authenticate, log });
+  const sockets = serveWebSocket(app.server, '/graphql', { ...parts, authenticate, watch, log });
 
   async function close(): Promise<void> {
     const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
@@ -126,10 +138,17 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   }
 }
 
+const NO_WITNESS: NonNullable<ServerOptions['witness']> = { answered: () => undefined, turnedAway: () => undefined };
+
 /** The GraphQL handler makes an address of it, and would fail as if the fault were ours. Empty: HTTP/1.0 needs none. */
 function refuseBadHost(hostname: string): void {
   if (hostname === '' || URL.canParse(`http://${hostname}/`)) return;
   throw new AppError('INPUT_INVALID', `expected a Host header that names a host, came ${JSON.stringify(hostname)}`);
+}
+
+/** Nobody is ever sent away. */
+function watchNobody(): () => void {
+  return () => undefined;
 }
 
 function usualBudgets(): Budgets {

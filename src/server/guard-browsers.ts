@@ -6,8 +6,8 @@ import { MAX_CONNECTIONS } from './http-limits.ts';
 /** Headers that a page of another origin may read of an answer. */
 const READABLE = ['RateLimit', 'RateLimit-Policy', 'Retry-After'];
 
-/** Headers that keep answers out of other pages' hands, but for pages of these origins. GraphiQL's page has a policy of its own. */
-export async function guardBrowsers(app: FastifyInstance, origins: readonly string[]): Promise<void> {
+/** Headers that keep answers out of other pages' hands, but for pages of some origins. GraphiQL's page has a policy of its own. */
+export async function guardBrowsers(app: FastifyInstance, allows: (origin: string) => boolean): Promise<void> {
   app.server.maxConnections = MAX_CONNECTIONS;
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -17,6 +17,10 @@ export async function guardBrowsers(app: FastifyInstance, origins: readonly stri
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
   });
-  if (origins.length === 0) return;
-  await app.register(cors, { origin: [...origins], methods: ['GET', 'POST'], exposedHeaders: READABLE, maxAge: 600 });
+  await app.register(cors, {
+    origin: (origin, tell) => tell(null, origin !== undefined && allows(origin)),
+    methods: ['GET', 'POST'],
+    exposedHeaders: READABLE,
+    maxAge: 600,
+  });
 }

@@ -3,10 +3,9 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 /** Whether a request may come from the page that it comes from. A program sends no origin. */
 export type AllowsOrigin = (request: Pick<IncomingMessage, 'headers'>) => boolean;
 
-/** Pages of this origin, and those of a list such as `https://portal.example`, for every transport alike. */
-export function createOriginCheck(origins: readonly string[]): AllowsOrigin {
-  const listed = new Set(origins);
-  return (request) => isSameOrigin(request) || listed.has(request.headers.origin ?? '');
+/** Pages of this origin, and of others that may call, such as `https://portal.example`, for every transport alike. */
+export function createOriginCheck(allows: (origin: string) => boolean): AllowsOrigin {
+  return (request) => isSameOrigin(request) || allows(request.headers.origin ?? '');
 }
 
 /** A page of another origin must not speak for the person in front of it; a program sends no origin. */

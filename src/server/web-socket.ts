@@ -1,15 +1,26 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GraphQLError } from 'graphql';
-import { handleProtocols, makeServer } from 'graphql-ws';
+import {
+  CloseCode,
+  handleProtocols,
+  makeServer,
+  MessageType,
+  stringifyMessage,
+  type Context as Connection,
+  type WebSocket as ProtocolSocket,
+} from 'graphql-ws';
 import { WebSocketServer } from 'ws';
-import { AppError } from '../errors.ts';
+import type { Viewer } from '../domain/viewer.ts';
+import { AppError, isAppError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { credentialsOf, type Authenticate, whenceOf } from './caller.ts';
+import { whenceOf, type Authenticate } from './caller.ts';
 import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
 import { BODY_LIMIT } from './http-limits.ts';
 import { attachSocket } from './socket-adapter.ts';
 import { createTextSlots } from './text-slots.ts';
+import { credentialsFrom } from './connection-params.ts';
+import { noLongerWelcome, type WatchViewer } from './viewers-leave.ts';
 
 /** Milliseconds a client has to introduce itself. */
 const INIT_MS = 5_000;
@@ -22,19 +33,52 @@ export const MAX_OPERATIONS = 100;
 
 export interface WebSocketOptions extends GraphqlParts {
   readonly authenticate: Authenticate;
+  readonly watch: WatchViewer;
   readonly log: Log;
 }
 
+/** What is known of one socket beside the protocol. */
+interface Extra {
+  readonly request: IncomingMessage;
+  readonly socket: ProtocolSocket;
+  /** Null until it is known who speaks. */
+  viewer: Viewer | null;
+  isClosed: boolean;
+  stopWatching: (() => void) | null;
+}
+
+/** Tells a client to try again later: what it is owed cannot be told now. */
+const TRY_AGAIN_LATER = 1013;
+
 /** Speaks `graphql-transport-ws` on one path of an HTTP server. Resolves its `close` when every socket is closed. */
 export function serveWebSocket(http: Server, path: string, options: WebSocketOptions): { close: () => Promise<void> } {
-  const { authenticate, execute, subscribe, formatError, log } = options;
+  const { authenticate, watch, execute, subscribe, formatError, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: BODY_LIMIT, handleProtocols });
   const slots = createTextSlots();
-  const protocol = makeServer<Record<string, unknown>, { readonly request: IncomingMessage }>({
+  const protocol = makeServer<Record<string, unknown>, Extra>({
+    // Who speaks is found out once; what ends their stay ends the socket.
+    onConnect: async (connection) => {
+      const { extra, connectionParams } = connection;
+      try {
+        extra.viewer = await authenticate(credentialsFrom(extra.request, connectionParams ?? {}));
+      } catch (error) {
+        if (isAppError(error, 'UNAUTHENTICATED')) return false;
+        log.warn({ err: error }, 'cannot find out who opened a socket');
+        void extra.socket.close(TRY_AGAIN_LATER, 'try again later');
+        return false;
+      }
+      if (!extra.isClosed) extra.stopWatching = watch(extra.viewer, () => void sendAway(connection));
+      return true;
+    },
+    onClose: ({ extra }) => {
+      extra.isClosed = true;
+      extra.stopWatching?.();
+    },
     // graphql-ws would close the socket over a document that does not parse; this ends that operation alone.
     onSubscribe: async ({ subscriptions, extra }, _, payload) => {
       if (Object.keys(subscriptions).length > MAX_OPERATIONS) return [tooMany()];
-      const viewer = await authenticate(credentialsOf(extra.request));
+      const { viewer } = extra;
+      if (!viewer) throw new AppError('INVARIANT', 'expected a socket that was let in, came an operation before');
       return prepare(options, payload, { viewer, resumeAfter: null, from: whenceOf(extra.request, 'websocket') });
     },
     execute,
@@ -44,8 +88,18 @@ export function serveWebSocket(http: Server, path: string, options: WebSocketOpt
     connectionInitWaitTimeout: INIT_MS,
   });
   sockets.on('connection', (socket, request: IncomingMessage) => {
-    attachSocket(socket, (adapter) => protocol.opened(adapter, { request }), slots, log);
+    const extra = { request, viewer: null, isClosed: false, stopWatching: null };
+    attachSocket(socket, (adapter) => protocol.opened(adapter, { ...extra, socket: adapter }), slots, log);
   });
+
+  /** Ends each operation with the reason, and then the socket. */
+  async function sendAway({ subscriptions, extra: { socket } }: Connection<Record<string, unknown>, Extra>) {
+    const reason = noLongerWelcome();
+    const payload = [formatError(reason.toJSON(), reason)];
+    for (const id of Object.keys(subscriptions))
+      await socket.send(stringifyMessage({ id, type: MessageType.Error, payload }));
+    await socket.close(CloseCode.Forbidden, 'Forbidden');
+  }
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (pathOf(request) !== path) return refuse(socket, '404 Not Found');
