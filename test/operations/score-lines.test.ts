@@ -11,7 +11,13 @@ const VALUE = { amountMinor: 1000, currency: 'USD' };
 function scoreOf(valueMinor: number): number {
   const stake = { ...NO_STAKE, marginMinor: 0.2 * valueMinor };
   const { losses, waveEveryHours, effortMinutes } = CostSettings.parse({});
-  return costOfDelayScore(stake, losses, 0.5, 24, 0, waveEveryHours, waveEveryHours, effortMinutes);
+  return costOfDelayScore(
+    {
+      ...{ stake, late: 0.5, overdueHours: null, spreadHours: 24, flexibleHours: 0, effortMinutes },
+      ...{ waitHours: waveEveryHours, shiftHours: waveEveryHours, isRegulated: false, isContractual: false },
+    },
+    losses,
+  );
 }
 
 const entered = { change: 'entered', kind: 'release', siteId: null, previousScore: null };

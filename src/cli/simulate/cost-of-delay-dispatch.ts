@@ -1,7 +1,7 @@
 import type { Dispatch, DispatchContext, DispatchLine } from '../../../plugins/index.ts';
-import { costOfDelayScore } from '../../domain/priority/cost-of-delay.ts';
+import { costOfDelayScore, lateWhenMoved, type DelayCase } from '../../domain/priority/cost-of-delay.ts';
 import { LossRatios } from '../../domain/priority/loss-ratios.ts';
-import { lateAfter, lateFromSlack, spreadOf } from '../../domain/priority/miss.ts';
+import { lateFromSlack, logOddsOfHours, MOST_LOG_ODDS, spreadOf } from '../../domain/priority/miss.ts';
 import { handOverHours } from '../../domain/priority/next-opportunity.ts';
 import { marginOf } from '../../domain/priority/stake-of.ts';
 import type { Stake } from '../../domain/priority/stake.ts';
@@ -55,25 +55,31 @@ function createScorer(): (line: DispatchLine, context: DispatchContext) => numbe
     penaltyPerDayMinor: 0,
     penaltyCapMinor: 0,
   };
-  const commitment = { isRegulated: false, isContractual: false };
+  const given: Writable<DelayCase> = {
+    ...{ stake, isRegulated: false, isContractual: false },
+    ...{ late: 0, overdueHours: null, spreadHours: 1, flexibleHours: 0 },
+    ...{ waitHours: 1, shiftHours: 0, effortMinutes: 1 },
+  };
   const cutoffHours = [0, 0];
 
   return (line, context) => {
     const { terms } = line;
     fillStake(stake, line);
-    commitment.isRegulated = terms.isRegulated;
-    commitment.isContractual = terms.deliverWithinHours !== null && terms.flexibleDays === 0;
+    given.isRegulated = terms.isRegulated;
+    given.isContractual = terms.deliverWithinHours !== null && terms.flexibleDays === 0;
     cutoffHours[0] = (line.nextCutoffAt - context.now) / MS_PER_HOUR;
     cutoffHours[1] = (line.cutoffAfterAt - context.now) / MS_PER_HOUR;
     const isForStock = context.purpose === 'stock';
-    const waitHours = isForStock ? STOCK_WAIT_HOURS : Math.max(WAVE_EVERY_HOURS, QUEUE_RATIO * context.queueHours);
-    const shiftHours = isForStock ? waitHours : shiftOf(waitHours, context.waveHours, cutoffHours);
+    given.waitHours = isForStock ? STOCK_WAIT_HOURS : Math.max(WAVE_EVERY_HOURS, QUEUE_RATIO * context.queueHours);
+    given.shiftHours = isForStock ? given.waitHours : shiftOf(given.waitHours, context.waveHours, cutoffHours);
     const quotesDays = line.transitHours >= 24;
-    const spreadHours = quotesDays ? DAY_SERVICE.spreadHours : spreadOf(line.transitHours, line.transitHoursP90);
-    const late = lateFromSlack(slackHoursOf(line, quotesDays), spreadHours);
-    const effort = isForStock ? missingPieces(line) : line.effortMinutes;
-    const score = costOfDelayScore(stake, RATIOS, late, spreadHours, 0, waitHours, shiftHours, effort);
-    const tier = tierOf(commitment, lateAfter(late, spreadHours, 0), lateAfter(late, spreadHours, shiftHours));
+    given.spreadHours = quotesDays ? DAY_SERVICE.spreadHours : spreadOf(line.transitHours, line.transitHoursP90);
+    const slackHours = slackHoursOf(line, quotesDays);
+    given.late = lateFromSlack(slackHours, given.spreadHours);
+    given.overdueHours = logOddsOfHours(-slackHours, given.spreadHours) > MOST_LOG_ODDS ? -slackHours : null;
+    given.effortMinutes = isForStock ? missingPieces(line) : line.effortMinutes;
+    const score = costOfDelayScore(given, RATIOS);
+    const tier = tierOf(given, lateWhenMoved(given, 0), lateWhenMoved(given, given.shiftHours));
     return (TIERS.length - 1 - TIERS.indexOf(tier)) * FLOOR + Math.min(score, FLOOR - 1);
   };
 }

@@ -1,6 +1,6 @@
 import type { LossRatios } from './loss-ratios.ts';
 import { LOSSES, lossOf, type LossKind } from './loss.ts';
-import { daysLateAfter, lateAfter, missAfter, type Miss } from './miss.ts';
+import { chanceAt, logOddsAfter, logOddsOfHours } from './miss.ts';
 import type { Stake } from './stake.ts';
 import { tierOf, type Commitment, type Tier } from './tier.ts';
 
@@ -9,6 +9,8 @@ export interface DelayCase extends Commitment {
   readonly stake: Stake;
   /** Chance to miss the promise when it is released now, 0 to 1. */
   readonly late: number;
+  /** Hours by which it is expected to be late when it is released now, once its promise has passed: what it cost by then is lost. Null before. */
+  readonly overdueHours: number | null;
   /** Scale of the spread of its delivery, in hours. */
   readonly spreadHours: number;
   /** Hours that the promise may move without harm, by agreement. */
@@ -44,59 +46,57 @@ export interface Priority {
 
 /** The priority of one line, with all that explains it. `docs/priority.md` derives it. */
 export function costOfDelay(given: DelayCase, ratios: LossRatios): Priority {
-  const { stake, late, spreadHours, flexibleHours, shiftHours } = given;
   const waitHours = atLeast(given.waitHours, LEAST_WAIT_HOURS);
   const effortMinutes = atLeast(given.effortMinutes, LEAST_EFFORT_MINUTES);
-  const now = missAfter(late, spreadHours, -flexibleHours);
-  const next = missAfter(late, spreadHours, Math.max(0, shiftHours) - flexibleHours);
-  const components = LOSSES.map((kind) => ({
-    kind,
-    amountPerHour: perHour(kind, stake, ratios, now, next, waitHours),
-  }));
+  const components = LOSSES.map((kind) => ({ kind, amountPerHour: perHour(kind, given, ratios) }));
   const costOfDelayPerHour = components.reduce((sum, { amountPerHour }) => sum + amountPerHour, 0);
+  const [lateNow, lateNext] = [lateWhenMoved(given, 0), lateWhenMoved(given, given.shiftHours)];
   return {
-    tier: tierOf(given, now.late, next.late),
+    tier: tierOf(given, lateNow, lateNext),
     score: costOfDelayPerHour / effortMinutes,
     costOfDelayPerHour,
     effortMinutes,
     components,
-    lateNow: now.late,
-    lateNext: next.late,
+    lateNow,
+    lateNext,
     waitHours,
   };
 }
 
 /**
- * The score of `costOfDelay` alone, to the last bit, without making an object: for callers that rank millions of lines. Their
- * tier is `tierOf` at `lateAfter` of no shift and of the shift, both less the flexible hours.
+ * The score of `costOfDelay` alone, to the last bit, without making an object: for callers that rank millions of lines, and fill one
+ * case again and again. Their tier is `tierOf` at `lateWhenMoved` by nothing and by the shift.
  */
-export function costOfDelayScore(
-  stake: Stake,
-  ratios: LossRatios,
-  late: number,
-  spreadHours: number,
-  flexibleHours: number,
-  waitHours: number,
-  shiftHours: number,
-  effortMinutes: number,
-): number {
-  const hours = atLeast(waitHours, LEAST_WAIT_HOURS);
-  const later = Math.max(0, shiftHours) - flexibleHours;
-  const lateNow = lateAfter(late, spreadHours, -flexibleHours);
-  const daysNow = daysLateAfter(late, spreadHours, -flexibleHours);
-  const lateNext = lateAfter(late, spreadHours, later);
-  const daysNext = daysLateAfter(late, spreadHours, later);
+export function costOfDelayScore(given: DelayCase, ratios: LossRatios): number {
   let sum = 0;
-  for (const kind of LOSSES) {
-    const now = lossOf(kind, stake, ratios, lateNow, daysNow);
-    sum += toStep((lossOf(kind, stake, ratios, lateNext, daysNext) - now) / hours);
-  }
-  return sum / atLeast(effortMinutes, LEAST_EFFORT_MINUTES);
+  for (const kind of LOSSES) sum += perHour(kind, given, ratios);
+  return sum / atLeast(given.effortMinutes, LEAST_EFFORT_MINUTES);
 }
 
-function perHour(kind: LossKind, stake: Stake, ratios: LossRatios, now: Miss, next: Miss, waitHours: number): number {
-  const before = lossOf(kind, stake, ratios, now.late, now.days);
-  return toStep((lossOf(kind, stake, ratios, next.late, next.days) - before) / waitHours);
+/** Chance to miss the promise, counted from as far as it may move, when everything happens so many hours later. What is late stays so. */
+export function lateWhenMoved(given: DelayCase, shiftHours: number): number {
+  const { overdueHours, flexibleHours } = given;
+  if (overdueHours !== null && overdueHours > flexibleHours) return 1;
+  return chanceAt(logOddsWhenMoved(given, shiftHours));
+}
+
+function logOddsWhenMoved({ late, overdueHours, spreadHours, flexibleHours }: DelayCase, shiftHours: number): number {
+  const hours = Math.max(0, shiftHours) - flexibleHours;
+  return overdueHours === null
+    ? logOddsAfter(late, spreadHours, hours)
+    : logOddsOfHours(overdueHours + hours, spreadHours);
+}
+
+function perHour(kind: LossKind, given: DelayCase, ratios: LossRatios): number {
+  const waitHours = atLeast(given.waitHours, LEAST_WAIT_HOURS);
+  return toStep(
+    (lossWhenMoved(kind, given, ratios, given.shiftHours) - lossWhenMoved(kind, given, ratios, 0)) / waitHours,
+  );
+}
+
+function lossWhenMoved(kind: LossKind, given: DelayCase, ratios: LossRatios, shiftHours: number): number {
+  const late = lateWhenMoved(given, shiftHours);
+  return lossOf(kind, given.stake, ratios, late, logOddsWhenMoved(given, shiftHours), given.spreadHours);
 }
 
 /** A minute: what could be released again at once would cost without bound. */

@@ -28,6 +28,7 @@ export function delayCaseOf(
   return {
     stake: risk ? stakeOfLine(snapshot, orderLines, costs) : NO_STAKE,
     late: risk?.late ?? 0,
+    overdueHours: overdueHours(snapshot, risk),
     spreadHours: spreadHours(risk),
     flexibleHours: 24 * (terms?.flexibleDays ?? 0),
     ...opportunityOf(snapshot, costs),
@@ -43,6 +44,14 @@ const USUAL_SPREAD_HOURS = 24;
 function spreadHours(risk: Outlook | null): number {
   if (!risk?.deliverP50At || !risk.deliverP90At) return USUAL_SPREAD_HOURS;
   return spreadOf(0, (toMs(risk.deliverP90At) - toMs(risk.deliverP50At)) / MS_PER_HOUR);
+}
+
+/** Once the promise has passed: how late it will be when it comes when it is expected now, or at least is already. */
+function overdueHours({ line, asOf }: Snapshot, risk: Outlook | null): number | null {
+  const { promisedDeliverBy } = line;
+  if (promisedDeliverBy === null || asOf <= promisedDeliverBy) return null;
+  const expectedAt = risk?.deliverP50At && risk.deliverP50At > asOf ? risk.deliverP50At : asOf;
+  return (toMs(expectedAt) - toMs(promisedDeliverBy)) / MS_PER_HOUR;
 }
 
 function opportunityOf({ line, site, carrierService, asOf }: Snapshot, costs: Costs): Opportunity {

@@ -21,6 +21,7 @@ const hours = (max: number) => fc.double({ min: 0, max, noNaN: true });
 export const anyCase: fc.Arbitrary<DelayCase> = fc.record({
   stake: anyStake,
   late: fc.double({ min: 0, max: 1, noNaN: true }),
+  overdueHours: fc.oneof(fc.constant(null), hours(2000)),
   spreadHours: hours(2000),
   flexibleHours: fc.oneof(fc.constant(0), hours(500)),
   waitHours: hours(200),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { daysLateAfter, lateAfter, lateFromSlack, spreadOf } from '../../../src/domain/priority/miss.ts';
+import { hoursLateAt, lateAfter, lateFromSlack, logOddsAfter, spreadOf } from '../../../src/domain/priority/miss.ts';
 
 const chance = fc.double({ min: 0.001, max: 0.999, noNaN: true });
 const spread = fc.double({ min: 1, max: 500, noNaN: true });
@@ -10,25 +10,29 @@ it('a delivery that is not moved is as late as was said', () => {
   fc.assert(fc.property(chance, spread, (late, hours) => Math.abs(lateAfter(late, hours, 0) - late) < 1e-12));
 });
 
-it('moving a delivery never makes it less late, in chance or in days', () => {
+function hoursLate(late: number, spreadHours: number, shiftHours: number): number {
+  return hoursLateAt(logOddsAfter(late, spreadHours, shiftHours), spreadHours);
+}
+
+it('moving a delivery never makes it less late, in chance or in hours', () => {
   fc.assert(
     fc.property(chance, spread, shift, shift, (late, hours, a, b) => {
       expect(lateAfter(late, hours, a + b)).toBeGreaterThanOrEqual(lateAfter(late, hours, a));
-      expect(daysLateAfter(late, hours, a + b)).toBeGreaterThanOrEqual(daysLateAfter(late, hours, a));
+      expect(hoursLate(late, hours, a + b)).toBeGreaterThanOrEqual(hoursLate(late, hours, a));
     }),
   );
 });
 
 it('what is surely late is late by a day more for each day that it is moved', () => {
-  expect(daysLateAfter(1, 10, 240) - daysLateAfter(1, 10, 216)).toBeCloseTo(1, 6);
+  expect(hoursLate(1, 10, 240) - hoursLate(1, 10, 216)).toBeCloseTo(24, 4);
 });
 
-it('days late are those of the distribution: integrated by hand', () => {
+it('hours late are those of the distribution: integrated by hand', () => {
   const [late, scale] = [0.3, 8];
   let hours = 0;
   for (let waited = 0; waited < 600; waited += 0.01) hours += 0.01 * lateAfter(late, scale, -waited);
 
-  expect(daysLateAfter(late, scale, 0)).toBeCloseTo(hours / 24 + late / 2, 3);
+  expect(hoursLate(late, scale, 0)).toBeCloseTo(hours, 1);
 });
 
 it('half and nine tenths of the deliveries lie where the scale puts them', () => {

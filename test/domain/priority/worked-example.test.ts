@@ -5,7 +5,7 @@ import { NO_STAKE } from '../../../src/domain/priority/stake.ts';
 import { read } from '../../support/source-files.ts';
 import { RATIOS } from './arbitraries.ts';
 
-const usual = { waitHours: 4, flexibleHours: 0, isRegulated: false, isContractual: false };
+const usual = { waitHours: 4, overdueHours: null, flexibleHours: 0, isRegulated: false, isContractual: false };
 
 /** The three lines of docs/priority.md. */
 const LINES: Readonly<Record<string, DelayCase>> = {
