@@ -7,6 +7,7 @@ import type { Curve } from '../scoring/measure.ts';
 import type { BookOptions } from './book-options.ts';
 import { curvesSvg } from './curves-svg.ts';
 import { textOfMeasured } from './metrics-text.ts';
+import { modelNamed } from './model-places.ts';
 import { createOutput, say } from './output.ts';
 import { textOfPeriod, textOfRolling } from './rolling-text.ts';
 import { withEvents } from './with-events.ts';
@@ -23,11 +24,12 @@ export interface EvaluateOptions extends BookOptions {
 /** `promisegraph evaluate`: with `--from` on a file alone, without it on what the book has been told. */
 export async function evaluateCommand(options: EvaluateOptions): Promise<void> {
   if ((options.model === undefined) === (options.rolling === undefined))
-    throw new AppError('INPUT_INVALID', 'evaluate: expected either --model <dir> or --rolling <period>');
+    throw new AppError('INPUT_INVALID', 'evaluate: expected either --model <name> or --rolling <period>');
   return options.rolling ? evaluateRecipe(options, options.rolling) : evaluateOne(options, options.model ?? '');
 }
 
-async function evaluateOne(options: EvaluateOptions, model: string): Promise<void> {
+async function evaluateOne(options: EvaluateOptions, named: string): Promise<void> {
+  const model = await modelNamed(named);
   const evaluation = await withEvents(options, ({ events, input, signal, progress }) =>
     evaluateModel(events, input.loaded.config.scoring, {
       model,

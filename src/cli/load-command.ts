@@ -19,7 +19,7 @@ export async function loadCommand(options: LoadOptions): Promise<void> {
   const startedAt = performance.now();
   const app = await openApp(input);
   try {
-    await useModelOf(app, input, { dir: options.model });
+    await useModelOf(app, input, { named: options.model });
     const onProgress = ({ step, detail, ratio }: { step: string; detail: string; ratio: number | null }): void =>
       progress.update(`${step} ${detail}`, ratio);
     const report = await loadBook(app.deps, { signal, onProgress });

@@ -46,7 +46,7 @@ async function fill(app: App, input: BookInput, { mustRead, model, signal }: Fil
   const progress = createProgress();
   try {
     const isEmpty = (await app.deps.store.entities.counts()).line === 0;
-    const beforeScoring = (): Promise<void> => prepareModel(app, input, { dir: model, signal, progress });
+    const beforeScoring = (): Promise<void> => prepareModel(app, input, { named: model, signal, progress });
     if (isEmpty || mustRead) await loadBook(app.deps, { signal, beforeScoring, onProgress: showOn(progress) });
     else await beforeScoring();
   } finally {

@@ -1,11 +1,15 @@
+import { join } from 'node:path';
 import { trainModel, type TrainedModel } from '../operations/train-model.ts';
 import type { BookOptions } from './book-options.ts';
 import { textOfMeasured } from './metrics-text.ts';
+import { MODELS } from './model-places.ts';
 import { createOutput } from './output.ts';
 import { withEvents } from './with-events.ts';
 
 export interface TrainOptions extends BookOptions {
-  readonly out: string;
+  /** Folder of the model; left out: a folder of its version in `models/<name>`. */
+  readonly out?: string;
+  readonly name?: string;
   readonly seed: number;
   readonly json?: boolean;
 }
@@ -13,11 +17,14 @@ export interface TrainOptions extends BookOptions {
 /** `promisegraph train`: with `--from` on a file alone, without it on what the book has been told. */
 export async function trainCommand(options: TrainOptions): Promise<void> {
   const startedAt = performance.now();
+  const { out, name, seed } = options;
   const trained = await withEvents(options, ({ events, input, signal, progress }) =>
     trainModel(events, input.loaded.config.scoring, {
       asOf: input.asOf,
-      out: options.out,
-      seed: options.seed,
+      ...(out === undefined
+        ? { out: join(MODELS, name ?? input.loaded.book), isVersioned: true }
+        : { out, ...(name === undefined ? {} : { name }) }),
+      seed,
       signal,
       onProgress: ({ phase, ratio }) => progress.update(`train: ${phase}`, ratio),
     }),

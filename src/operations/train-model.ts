@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { addMs, MS_PER_DAY, toInstant, type Instant } from '../domain/time.ts';
 import { AppError } from '../errors.ts';
 import { columnsOf, segmentColumns } from '../scoring/columns.ts';
@@ -22,8 +22,12 @@ export interface TrainModelOptions {
   readonly asOf: Instant | null;
   /** Folder of the model; one that is there is replaced once the new one is complete. */
   readonly out: string;
+  /** Write to a folder of its version inside `out`, where earlier versions stay; left out: to `out` itself. */
+  readonly isVersioned?: boolean;
   /** What the model is called; left out: the folder's name. */
   readonly name?: string;
+  /** What it is for and what it learned from, as Markdown for its card; left out: the card tells only what can be counted. */
+  readonly about?: string;
   readonly seed?: number;
   readonly recipe?: Partial<Recipe>;
   readonly signal?: AbortSignal;
@@ -84,13 +88,12 @@ export async function trainModel(
   };
   const trained = await train(job, { signal, onProgress });
 
-  const dir = resolve(options.out);
   const signatures = allFeatures(features).map(signatureOf);
   const dataHash = hashOf(signatures, table);
   const holdoutFrom = toInstantOf(trained.holdoutFrom);
   const model: SavedModel = {
     format: 2,
-    name: options.name ?? basename(dir),
+    name: options.name ?? basename(resolve(options.out)),
     version: `${knownUntil.slice(0, 10)}-${versionHash(dataHash, recipe)}`,
     features: signatures,
     recipe: { ...recipe },
@@ -109,11 +112,12 @@ export async function trainModel(
     holdout: trained.holdout.saved,
     final: trained.final.saved,
   };
+  const dir = options.isVersioned ? join(resolve(options.out), model.version) : resolve(options.out);
   const days = history.days(dayOf(addMs(holdoutFrom, -(HISTORY_DAYS + 1) * MS_PER_DAY)));
   await writeModel(
     dir,
     { model, holdout: trained.holdout, final: trained.final, history: days },
-    modelCard(model, trained.evaluation),
+    modelCard(model, trained.evaluation, { about: options.about ?? null, weightsHash: sha256(trained.final.weights) }),
   );
   return { dir, version: `${model.name}/${model.version}`, lines: examples.length, metrics: trained.evaluation };
 }
@@ -129,6 +133,10 @@ function hashOf(signatures: readonly string[], table: ExampleTable): string {
   const columns = [numbers, categories, placed, asOf, promised, delivered, cancelled, mishaps.short, mishaps.exception];
   for (const column of columns) hash.update(new Uint8Array(column.buffer));
   return hash.digest('hex');
+}
+
+function sha256(weights: ArrayBuffer): string {
+  return createHash('sha256').update(new Uint8Array(weights)).digest('hex');
 }
 
 /** Differs when data or recipe do. */

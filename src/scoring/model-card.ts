@@ -15,10 +15,19 @@ const TITLES: Readonly<Record<MetricName, string>> = {
   precisionTop10: 'precision in the riskiest 10 %',
 };
 
+/** What a card tells beside what is in the model. */
+export interface CardExtras {
+  /** What the model is for and what it learned from, as Markdown; null: the card tells only what can be counted. */
+  readonly about: string | null;
+  /** SHA-256 of the weights that score live lines. */
+  readonly weightsHash: string;
+}
+
 /** What a person should know of a model before trusting it, as Markdown. */
 export function modelCard(
   { name, version, training, features, final, tried, libraries }: SavedModel,
   evaluation: Measured,
+  { about, weightsHash }: CardExtras,
 ): string {
   const mixture = final.heads.map(({ basis, weight }) => `${Math.round(weight * 100)} % ${basis}`).join(', ');
   return [
@@ -26,12 +35,14 @@ export function modelCard(
     '',
     'Chance that an order line is delivered after what was promised when it was placed, with a P50 and a P90 delivery date; and, where the book taught it, the chances that it is delivered short and that an exception is opened on it.',
     '',
+    ...(about === null ? [] : [about, '', '## How it was made', '']),
     `- Trained on ${training.lines} lines (${training.lateLines} late) placed until ${training.placedUntil}, with what was known on ${training.knownUntil}.`,
     `- Heads: ${mixture}. The lead-time head does not see the promise; the delay head does. ${chosenBy(tried)}`,
     `- Calibration on the log-odds: ${final.heads.map(({ basis, calibration: { slope, shift } }) => `${basis} slope ${slope.toFixed(3)}, shift ${shift.toFixed(3)}`).join('; ')}.`,
     `- ${mishapsOf(final)}`,
     `- Dates: split conformal. The probability told as P50 is ${final.levels.p50.toFixed(3)}, as P90 ${final.levels.p90.toFixed(3)}.`,
-    `- Data ${training.dataHash.slice(0, 16)}; ${Object.entries(libraries)
+    `- Weights (${final.file}) SHA-256 ${weightsHash}.`,
+    `- Data SHA-256 ${training.dataHash}; ${Object.entries(libraries)
       .map(([library, at]) => `${library} ${at}`)
       .join(', ')}.`,
     '',

@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 it('a configured model that is gone leaves the book to the rules, and every score says so', async () => {
-  await useModelOf(app, input, { dir: undefined });
+  await useModelOf(app, input, { named: undefined });
 
   const [risk] = app.deps.judge([givenSnapshot({})]);
 
@@ -36,5 +36,5 @@ it('a configured model that is gone leaves the book to the rules, and every scor
 });
 
 it('one that the command line names must be there', async () => {
-  await expect(useModelOf(app, input, { dir: '/nowhere/else' })).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' });
+  await expect(useModelOf(app, input, { named: '/nowhere/else' })).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' });
 });
