@@ -33,7 +33,7 @@ describe('a file becomes a served, scored order book', () => {
     const environment = readEnvironment({ DATABASE_URL: inject('databaseUrl'), PORT: '0' });
     await train(loaded, models);
     app = await openApp({ environment, loaded, asOf: AS_OF, log: silentLog });
-    await useModelOf(app, { environment, loaded, asOf: AS_OF, log: silentLog }, { dir: models });
+    await useModelOf(app, { environment, loaded, asOf: AS_OF, log: silentLog }, { named: models });
     await loadBook(app.deps, { signal: new AbortController().signal });
     ({ url } = await app.serve());
     socket = createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
