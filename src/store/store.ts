@@ -143,6 +143,8 @@ export interface SourceStore {
   ) => Promise<ReadonlyMap<string, SeenRecord>>;
   /** Whether any record of a kind was ever seen. */
   readonly hasSeen: (providerId: string, kind: RecordKind) => Promise<boolean>;
+  /** Keys of the records that were seen and, as far as is known, are still there. */
+  readonly knownKeys: (providerId: string, kind: RecordKind) => Promise<readonly string[]>;
   readonly saveSeen: (providerId: string, kind: RecordKind, seen: ReadonlyMap<string, SeenRecord>) => Promise<void>;
   readonly statuses: () => Promise<ReadonlyMap<string, SourceStatus>>;
   readonly saveStatus: (status: SourceStatus) => Promise<void>;
@@ -243,8 +245,12 @@ export interface JobStore {
    * this process remembers of earlier ones, as long as no other process has changed the book in between.
    */
   readonly lockApply: () => Promise<void>;
-  /** Adds a background job, in this transaction; one that waits under the same key is replaced. */
-  readonly add: (task: string, payload: Readonly<Record<string, unknown>>, options: JobOptions) => Promise<void>;
+  /** Adds a background job, in this transaction; one that waits under the same key is replaced, or joined when both hold a list. */
+  readonly add: (
+    task: string,
+    payload: Readonly<Record<string, unknown>> | readonly object[],
+    options: JobOptions,
+  ) => Promise<void>;
 }
 
 export interface JobOptions {
