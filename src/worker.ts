@@ -6,9 +6,12 @@ import { deliverWebhooks, type PostWebhook } from './operations/deliver-webhooks
 import type { Deps } from './operations/deps.ts';
 import { keepBook } from './operations/keep-book.ts';
 import { keepFeed, type FeedSettings } from './operations/keep-feed.ts';
+import { listenToSources } from './operations/listen-to-sources.ts';
 import { readProvider } from './operations/read-provider.ts';
-import { readJobKey } from './operations/receive-webhook.ts';
+import { rereadRecords } from './operations/reread-records.ts';
 import { singly, type SingleRun } from './operations/singly.ts';
+import { sweepProvider } from './operations/sweep-provider.ts';
+import { readJobKey } from './operations/take-hints.ts';
 import { jobsSchema } from './store/jobs.ts';
 import { lead } from './store/leader.ts';
 
@@ -42,7 +45,9 @@ const KEEP_FEED_MS = 300_000;
 export async function startWorker(deps: Deps, options: WorkerOptions): Promise<Worker> {
   const jobs = standingJobs(deps, options);
   const runner = await keepRunning(() => startRunner(deps, options, jobs), deps);
-  for (const job of jobs) await request(deps, job, 0);
+  for (const job of jobs) await request(deps, job, job.firstMs ?? 0);
+  const stopping = new AbortController();
+  const listening = listenToSources(deps, AbortSignal.any([stopping.signal, options.signal]));
   const keeper = setInterval(() => void keepStanding(deps, jobs), KEEP_STANDING_MS);
   const { connectionString, schema, rescoreEverySeconds } = options;
   const leading = lead({ connectionString, log: deps.log }, `book ${schema}`, (term) =>
@@ -51,7 +56,8 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
   return {
     stop: async () => {
       clearInterval(keeper);
-      await Promise.all([runner.stop(), leading.stop()]);
+      stopping.abort();
+      await Promise.all([runner.stop(), leading.stop(), listening]);
     },
   };
 }
@@ -60,7 +66,11 @@ function startRunner(deps: Deps, options: WorkerOptions, jobs: readonly Standing
   return run({
     connectionString: options.connectionString,
     schema: jobsSchema(options.schema),
-    taskList: tasksOf(jobs),
+    taskList: {
+      ...tasksOf(jobs),
+      // One that fails is tried again by the queue.
+      'reread-records': (payload) => rereadRecords(deps, payload),
+    },
     concurrency: 4,
     maxPoolSize: 6,
     pollInterval: 1000,
@@ -108,6 +118,8 @@ interface StandingJob {
   readonly payload: Readonly<Record<string, unknown>>;
   readonly key: string;
   readonly everyMs: number;
+  /** Milliseconds until it first runs; at once unless it says otherwise. */
+  readonly firstMs?: number;
   readonly run: SingleRun;
 }
 
@@ -135,8 +147,16 @@ function standingJobs(deps: Deps, { feed, webhooks, postWebhook, signal }: Worke
     everyMs: KEEP_STANDING_MS,
     run: singly(() => untilStopped(() => deliverWebhooks(deps, target, postWebhook, signal))),
   }));
+  const sweeps = deps.providers.all.flatMap((provider) => {
+    const everyMs = provider.settings.reconcileEveryMs;
+    if (everyMs === null || !provider.offers.some(({ sweep }) => sweep !== null)) return [];
+    const payload = { providerId: provider.id };
+    const run = singly(() => untilStopped(() => sweepProvider(deps, provider, signal)));
+    return { task: 'sweep-provider', payload, key: `sweep-provider/${provider.id}`, everyMs, firstMs: everyMs, run };
+  });
   return [
     ...reads,
+    ...sweeps,
     ...deliveries,
     {
       task: 'keep-feed',

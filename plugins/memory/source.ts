@@ -60,6 +60,11 @@ export class MemorySource {
     this.#write(kind, key, null);
   }
 
+  /** It is there no more, and no change says so. */
+  lose(kind: RecordKind, key: string): void {
+    this.#kinds.get(kind)?.delete(key);
+  }
+
   get(kind: RecordKind, key: string): unknown {
     return this.#kinds.get(kind)?.get(key)?.value ?? null;
   }

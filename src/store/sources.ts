@@ -54,6 +54,20 @@ export function createSourceStore(db: Database): SourceStore {
       return found.length > 0;
     },
 
+    knownKeys: async (providerId, kind) => {
+      // Of records that are told line by line, the header's row stands for the record.
+      const prefix = kind === 'order' || kind === 'shipment' ? `${kind}/` : '';
+      const known = await rows<{ readonly key: string }>(
+        db,
+        Prisma.sql`
+          SELECT substr(key, ${prefix.length + 1}::int) AS key FROM source_record
+          WHERE provider_id = ${providerId} AND kind = ${kind} AND starts_with(key, ${prefix})
+            AND hashes ->> 'record' IS DISTINCT FROM 'gone' AND hashes ->> 'failed' IS DISTINCT FROM 'gone'
+            AND hashes ->> 'cancelled' IS DISTINCT FROM 'yes'`,
+      );
+      return known.map(({ key }) => key);
+    },
+
     saveSeen: async (providerId, kind, seen) => {
       if (seen.size === 0) return;
       const given = [...seen].map(([key, { hashes, lastTime, readId }]) => ({

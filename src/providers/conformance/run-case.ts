@@ -2,7 +2,7 @@ import { messageOf } from '../../errors.ts';
 import { openBench } from './bench.ts';
 import type { ConformanceCase } from './case.ts';
 import type { CaseResult } from './certificate.ts';
-import type { SetUp } from './source-under-test.ts';
+import type { SetUp, SourceUnderTest } from './source-under-test.ts';
 
 /** Runs one case against a source made ready for it. Never throws. */
 export async function runCase(kit: ConformanceCase, setUp: SetUp): Promise<CaseResult> {
@@ -19,8 +19,8 @@ export async function runCase(kit: ConformanceCase, setUp: SetUp): Promise<CaseR
     try {
       const notOffered = kit.notOffered?.(bench.provider, source) ?? null;
       if (notOffered !== null) return ended('notOffered', notOffered);
-      const written = source.skips?.[id];
-      if (written !== undefined && written.trim() !== '') return ended('skipped', written);
+      const written = skipReason(source, id);
+      if (written !== null) return ended('skipped', written);
       const missing = (kit.needs ?? []).filter((ability) => source[ability] === undefined);
       if (missing.length > 0)
         return ended(
@@ -35,4 +35,10 @@ export async function runCase(kit: ConformanceCase, setUp: SetUp): Promise<CaseR
   } catch (error) {
     return ended('failed', messageOf(error));
   }
+}
+
+/** The written reason for a case, or for its whole group. */
+function skipReason({ skips = {} }: SourceUnderTest, id: string): string | null {
+  const [group = ''] = id.split('.');
+  return [skips[id], skips[group]].find((reason) => reason !== undefined && reason.trim() !== '') ?? null;
 }

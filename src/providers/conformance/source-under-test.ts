@@ -51,7 +51,7 @@ export interface SourceUnderTest {
   /** A request that the source would send, signed; with `signedAt` as if it had been signed then. */
   readonly webhook?: (signedAt?: Instant) => WebhookRequest | Promise<WebhookRequest>;
 
-  /** Why a case cannot be run here, by its id, such as `'C04.1': 'the source has no transactions'`. */
+  /** Why a case, or a whole group, cannot be run here, by its id, such as `'C04.1': 'the source has no transactions'`. */
   readonly skips?: Readonly<Record<string, string>>;
   /** Puts back what one case used; called after each case. */
   readonly close?: () => void | Promise<void>;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memory, MemorySource, sign, SIGNATURE_HEADER } from '../../../plugins/memory/index.ts';
 import { silentLog } from '../../../src/log.ts';
 import { createHost } from '../../../src/providers/create-host.ts';
-import { describeProviderContract } from '../../providers/contract.ts';
+import { describeConformance } from '../../../src/providers/index.ts';
 import { line, order, record } from '../../providers/given-records.ts';
 
 const SECRET = 'a shared secret';
@@ -17,22 +17,57 @@ function filledSource(): MemorySource {
   return source;
 }
 
-describeProviderContract('memory', () => {
+const CHANGED = { kind: 'order', key: 'SO-1' } as const;
+const NO_WAY = 'a source in this process has no way to it on which something could fail';
+const NO_TRANSACTIONS = 'its changes bear no time and show at once';
+
+describeConformance({ describe, it }, 'memory', () => {
   const source = filledSource();
   source.remove('item', 'I-1');
-  const settings = { id: 'erp', source, pageSize: 3, webhookSecret: SECRET };
   const away = new MemorySource();
   away.inject({ on: 'check', error: new Error('nobody answers') });
+
+  async function put(to: Parameters<typeof order>[2], lines = [line('1'), line('2')]) {
+    source.put(order('SO-1', lines, to));
+    return CHANGED;
+  }
+
   return {
-    provider: memory(settings),
-    unreachable: memory({ id: 'erp', source: away }),
-    change: () => source.put(order('SO-1', [line('1', { allocated: 3 })])),
+    provider: memory({ id: 'erp', source, pageSize: 3, webhookSecret: SECRET }),
+    now: () => NOW,
     secrets: [SECRET],
+    unreachable: memory({ id: 'erp', source: away }),
+    empty: memory({ id: 'erp', source: new MemorySource() }),
+    change: () => put({}, [line('1', { allocated: 3 }), line('2')]),
+    changeState: () => put({ holds: [{ id: 'H-1', kind: 'credit', reason: null, lineNumber: null, placedAt: NOW }] }),
+    changeChild: () => put({}, [line('1', { allocated: 1 }), line('2')]),
+    cancel: () => put({}, [line('1', { cancelled: true }), line('2', { cancelled: true })]),
+    remove: async () => {
+      source.remove('order', 'SO-1');
+      return CHANGED;
+    },
+    sameTime: async () => {
+      const orders = Array.from({ length: 8 }, (_, at) => order(`SO-${20 + at}`, [line('1')], { changedAt: NOW }));
+      source.put(...orders);
+      return orders.map(({ id }) => ({ kind: 'order', key: id }));
+    },
     action: {
       name: 'note',
       input: { orderId: 'SO-1', text: 'call first' },
       illegal: { orderId: 'SO-0', text: 'call first' },
       loseAnswer: () => source.inject({ on: 'act', isAfter: true, error: new Error('connection reset') }),
+    },
+    webhook: (signedAt) => {
+      const body = Buffer.from(JSON.stringify({ changed: [{ kind: 'order', keys: ['SO-1'] }], at: signedAt ?? null }));
+      return { headers: { [SIGNATURE_HEADER]: sign(SECRET, body) }, body };
+    },
+    skips: {
+      'C01.4': 'it asks for no credentials',
+      'C01.5': 'it has no sessions',
+      'C04.1': NO_TRANSACTIONS,
+      'C07.3': 'it hides nothing from anyone',
+      'C07.4': NO_WAY,
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [`C09.${number}`, NO_WAY])),
     },
   };
 });

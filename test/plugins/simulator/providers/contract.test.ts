@@ -1,7 +1,13 @@
-import { describe } from 'vitest';
+import { describe, it } from 'vitest';
 import type { OrderRecord } from '../../../../src/domain/record/order-record.ts';
-import type { ActionUnderTest } from '../../../providers/action-contract.ts';
-import { describeProviderContract } from '../../../providers/contract.ts';
+import type { HostedProvider } from '../../../../src/providers/host.ts';
+import {
+  describeConformance,
+  keyOf,
+  type ActionUnderTest,
+  type CanonicalRecord,
+  type RecordRef,
+} from '../../../../src/providers/index.ts';
 import { firstOf } from '../../../providers/read-all.ts';
 import { practice, readOn, SYSTEMS, type OpenSystems, type Practice, type SystemId } from '../practice.ts';
 
@@ -45,7 +51,7 @@ interface Candidates {
 describe.each(Object.keys(SYSTEMS) as SystemId[])('%s', (id) => {
   let action: ActionUnderTest | null = null;
 
-  describeProviderContract(id, async () => {
+  describeConformance({ describe, it }, id, async () => {
     const own = practice();
     action ??= await findAction(practice(), id); // every test has the same history
     const world = own.distributor();
@@ -53,13 +59,46 @@ describe.each(Object.keys(SYSTEMS) as SystemId[])('%s', (id) => {
       provider: SYSTEMS[id]({ id, world, pageSize: 40 }),
       unreachable: SYSTEMS[id]({ id, world: own.distributor({ directory: import.meta.filename }) }),
       now: world.clock,
-      change: () => {
-        own.wall.ms += 60_000;
-      },
+      change: () => anHourOn(own, own.open(world).get(id)),
       action,
+      skips: SKIPS,
     };
   });
 });
+
+const BY_ITSELF = 'it goes on by itself: nobody can tell it what to change';
+const NO_WAY = 'a source in this process has no way to it on which something could fail';
+
+const SKIPS = {
+  'C01.4': 'it asks for no credentials',
+  'C01.5': 'it has no sessions',
+  'C03.4': BY_ITSELF,
+  'C04.1': BY_ITSELF,
+  C05: BY_ITSELF,
+  C06: BY_ITSELF,
+  'C07.3': 'it hides nothing from anyone',
+  'C07.4': NO_WAY,
+  'C08.5': 'its answers cannot get lost',
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [`C09.${number}`, NO_WAY])),
+};
+
+/** Lets an hour pass, and names something that changed in it. */
+async function anHourOn(own: Practice, provider: HostedProvider): Promise<RecordRef> {
+  const before = new Set<string>();
+  for (const kind of provider.kinds)
+    (await readOn(provider, kind)).records.forEach((record) => before.add(said(record)));
+  own.wall.ms += 60_000;
+  for (const kind of provider.kinds) {
+    const changed = (await readOn(provider, kind)).records.find((record) => !before.has(said(record)));
+    if (changed) return { kind, key: keyOf(changed) };
+  }
+  throw new Error('expected something to change within an hour, nothing did');
+}
+
+/** All but when it changed. */
+function said(record: CanonicalRecord): string {
+  return JSON.stringify({ ...record, changedAt: null });
+}
 
 /** The first action of a system that its newest orders allow. */
 async function findAction(own: Practice, id: SystemId): Promise<ActionUnderTest> {
