@@ -14,7 +14,9 @@ import { checkReadiness } from './operations/check-readiness.ts';
 import type { Deps } from './operations/deps.ts';
 import { fillAsOfBook } from './operations/fill-as-of-book.ts';
 import { receiveWebhook } from './operations/receive-webhook.ts';
+import { recordRun } from './operations/record-run.ts';
 import { recountHistory } from './operations/recount-history.ts';
+import { createAccessWitness } from './operations/witness-access.ts';
 import { createHost } from './providers/create-host.ts';
 import { buildGraphqlSchema } from './schema/build-schema.ts';
 import { createFormatError } from './schema/format-error.ts';
@@ -146,6 +148,8 @@ async function wire(
       isDemonstration: file === null,
     });
     closers.add(access.close);
+    const witness = createAccessWitness(deps, { readSample: config.audit.readSample, random: Math.random });
+    closers.add(witness.close);
     const { url, close } = await createServer({
       schemaFor: createSchemaViews(everything, needs),
       authenticate: access.authenticate,
@@ -154,6 +158,7 @@ async function wire(
       createContext: (caller) => createContext(deps, feed, caller),
       formatError: createFormatError(log),
       ready: () => checkReadiness(deps),
+      witness,
       webhook: (providerId, request) => receiveWebhook(deps, providerId, request),
       host: environment.HOST,
       port: environment.PORT,
@@ -162,6 +167,7 @@ async function wire(
     });
     closers.add(close);
     closers.add(async () => stopping.abort());
+    closers.add((await recordRun(deps, name, config)).end);
     return { url, trustsThisMachine: access.trustsThisMachine };
   }
 

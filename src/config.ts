@@ -67,6 +67,8 @@ const Settings = z.strictObject({
     .prefault({}),
   /** Partners' addresses that are told of changes. */
   webhooks: z.array(WebhookTarget).default([]),
+  /** Share of partners' reads that the audit log takes down, 0 to 1. What is changed is always in it. */
+  audit: z.strictObject({ readSample: z.number().min(0).max(1).default(0.01) }).prefault({}),
   /** Who may come in, and how. */
   access: AccessSettings.prefault({}),
 });

@@ -6,6 +6,7 @@ import { distrustDocument, trustDocuments } from '../operations/trust-documents.
 import { buildGraphqlSchema } from '../schema/build-schema.ts';
 import { createDocuments } from '../server/documents.ts';
 import { readBookInput, type BookOptions } from './book-options.ts';
+import { OPERATOR } from './operator.ts';
 import { createOutput } from './output.ts';
 
 type DocumentsOptions = BookOptions & { readonly json?: boolean };
@@ -23,7 +24,7 @@ export async function addDocumentsCommand(files: readonly string[], options: Doc
       throw new AppError('INPUT_INVALID', `${name}: ${document[0]?.message ?? 'cannot be read'}`, { file: name });
   }
   await withApp(options, async ({ deps }) => {
-    const trusted = await trustDocuments(deps, documents);
+    const trusted = await trustDocuments(deps, OPERATOR, documents);
     const lines = trusted.map(({ hash, name, isNew }) => `sha256:${hash}  ${name}${isNew ? '' : '  (was there)'}`);
     createOutput({ json: options.json ?? false }).answer(trusted, lines.join('\n'));
   });
@@ -42,7 +43,7 @@ export function listDocumentsCommand(options: DocumentsOptions): Promise<void> {
 export function removeDocumentCommand(hash: string, options: DocumentsOptions): Promise<void> {
   const bare = hash.replace(/^sha256:/, '');
   return withApp(options, async ({ deps }) => {
-    await distrustDocument(deps, bare);
+    await distrustDocument(deps, OPERATOR, bare);
     createOutput({ json: options.json ?? false }).answer({ hash: bare }, `sha256:${bare}  is no longer trusted`);
   });
 }

@@ -1,21 +1,18 @@
 import { openApp, type App } from '../app.ts';
 import { whyRefused, withoutHash, type ApiKey, type KeyRefusal, type KeyWish } from '../domain/api-key.ts';
-import type { Doer } from '../domain/audit.ts';
 import { plainLine } from '../domain/redact.ts';
 import { addMs, MS_PER_DAY } from '../domain/time.ts';
-import { KEY_SCOPES, ROLES, SYSTEM } from '../domain/viewer.ts';
+import { KEY_SCOPES, ROLES } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
 import { createKey, type IssuedKey } from '../operations/create-key.ts';
 import { listKeys } from '../operations/list-keys.ts';
 import { revokeKey } from '../operations/revoke-key.ts';
 import { rotateKey } from '../operations/rotate-key.ts';
 import { readBookInput, type BookOptions } from './book-options.ts';
+import { OPERATOR } from './operator.ts';
 import { createOutput } from './output.ts';
 
 type KeysOptions = BookOptions & { readonly json?: boolean };
-
-/** Whoever may open the book may make keys of it. */
-const OPERATOR: Doer = { viewer: SYSTEM, address: null, transport: 'cli' };
 
 interface CreateOptions extends KeysOptions {
   readonly label: string;

@@ -1,6 +1,7 @@
 import { openApp, type App } from '../app.ts';
 import { pauseWebhook, replayWebhook } from '../operations/steer-webhook.ts';
 import { readBookInput, type BookOptions } from './book-options.ts';
+import { OPERATOR } from './operator.ts';
 import { createOutput } from './output.ts';
 
 type WebhooksOptions = BookOptions & { readonly json?: boolean };
@@ -27,7 +28,7 @@ export function listWebhooksCommand(options: WebhooksOptions): Promise<void> {
 export function pauseWebhookCommand(paused: boolean) {
   return (id: string, options: WebhooksOptions): Promise<void> =>
     withApp(options, async ({ deps }) => {
-      await pauseWebhook(deps, id, paused);
+      await pauseWebhook(deps, OPERATOR, id, paused);
       createOutput({ json: options.json ?? false }).answer({ id, paused }, `${id}  ${paused ? 'paused' : 'goes on'}`);
     });
 }
@@ -35,7 +36,7 @@ export function pauseWebhookCommand(paused: boolean) {
 /** `promisegraph webhooks replay <id> --after <cursor>`: tells again all that came after a message. */
 export function replayWebhookCommand(id: string, options: WebhooksOptions & { readonly after: string }): Promise<void> {
   return withApp(options, async ({ deps }) => {
-    await replayWebhook(deps, id, options.after);
+    await replayWebhook(deps, OPERATOR, id, options.after);
     createOutput({ json: options.json ?? false }).answer({ id, after: options.after }, `${id}  is told again`);
   });
 }

@@ -3,6 +3,7 @@ import type { FeedEntry } from '../../src/domain/feed.ts';
 import { addMs, MS_PER_DAY, type Instant } from '../../src/domain/time.ts';
 import type { WebhookTarget } from '../../src/domain/webhook.ts';
 import { deliverWebhooks, type WebhookMessage } from '../../src/operations/deliver-webhooks.ts';
+import { OPERATOR } from '../../src/cli/operator.ts';
 import { pauseWebhook, replayWebhook } from '../../src/operations/steer-webhook.ts';
 import { NOW, openMemoryBook } from './memory-book.ts';
 
@@ -105,13 +106,13 @@ it('is paused, goes on where it stopped, and tells again from a cursor', async (
   await tellOf('a');
   await deliver();
 
-  await pauseWebhook(deps, 'acme', true);
+  await pauseWebhook(deps, OPERATOR, 'acme', true);
   await tellOf('b');
   await deliver();
   expect(problemsTaken()).toEqual(['a']);
-  await pauseWebhook(deps, 'acme', false);
+  await pauseWebhook(deps, OPERATOR, 'acme', false);
   await deliver();
-  await replayWebhook(deps, 'acme', cursors()[0] ?? '');
+  await replayWebhook(deps, OPERATOR, 'acme', cursors()[0] ?? '');
   await deliver();
 
   expect(problemsTaken()).toEqual(['a', 'b', 'b']);
