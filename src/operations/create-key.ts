@@ -19,7 +19,7 @@ export interface IssuedKey {
 const MOST = 1_000;
 
 /** Makes a key. A refusal is an answer, not an error. Throws `INPUT_INVALID` for a wish that makes no sense. */
-export async function createKey(deps: KeyDeps, by: Doer, wish: KeyWish): Promise<IssuedKey | KeyRefusal> {
+export async function createKey(deps: OfficeDeps, by: Doer, wish: KeyWish): Promise<IssuedKey | KeyRefusal> {
   requireSense(wish);
   const now = deps.wallClock();
   const refusal = refuseWish(wish, now);

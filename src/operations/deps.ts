@@ -36,3 +36,13 @@ export interface Deps {
   readonly until: () => Instant | null;
   readonly log: Log;
 }
+
+/** The part of the store that holds nobody's rows: who has keys, and what was done. */
+export interface OfficeStore extends Pick<Store, 'apiKeys' | 'audit'> {
+  readonly transaction: <T>(work: (tx: OfficeStore) => Promise<T>) => Promise<T>;
+}
+
+/** What running the platform takes, as someone may do who is allowed to: no way from here to the book. */
+export interface OfficeDeps extends Pick<Deps, 'keyHash' | 'wallClock'> {
+  readonly store: OfficeStore;
+}

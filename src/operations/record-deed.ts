@@ -1,13 +1,13 @@
 import type { Deed, Doer } from '../domain/audit.ts';
 import { redactText, redactValue } from '../domain/redact.ts';
-import type { Deps } from './deps.ts';
+import type { OfficeStore } from './deps.ts';
 
 /**
  * Writes down what someone does, in the transaction that does it: neither stands without the other. Call it last, since from then on
  * nobody else's deed can be written until this transaction ends. Secrets are taken out; `before` and `after` should hold none.
  */
 export async function recordDeed(
-  { audit }: Pick<Deps['store'], 'audit'>,
+  { audit }: Pick<OfficeStore, 'audit'>,
   by: Doer,
   what: Pick<Deed, 'action' | 'target' | 'before' | 'after'>,
 ): Promise<void> {

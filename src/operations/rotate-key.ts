@@ -2,7 +2,8 @@ import { makeApiKey } from '../access/api-key.ts';
 import { MAX_OVERLAP_DAYS, rotate, withoutHash, type KeyRefusal } from '../domain/api-key.ts';
 import type { Doer } from '../domain/audit.ts';
 import { AppError } from '../errors.ts';
-import type { IssuedKey, KeyDeps } from './create-key.ts';
+import type { IssuedKey } from './create-key.ts';
+import type { OfficeDeps } from './deps.ts';
 import { recordDeed } from './record-deed.ts';
 
 /**
@@ -10,7 +11,7 @@ import { recordDeed } from './record-deed.ts';
  * `NOT_FOUND`, and `INPUT_INVALID` for an overlap that is not of 0 to 30 days.
  */
 export async function rotateKey(
-  { store, keyHash, wallClock }: KeyDeps,
+  { store, keyHash, wallClock }: OfficeDeps,
   by: Doer,
   id: string,
   overlapDays: number,

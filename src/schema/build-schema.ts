@@ -5,6 +5,7 @@ import { buildSchema, createResolversMap, type NonEmptyArray, type PubSub, type 
 import { AppError } from '../errors.ts';
 import type { Context } from './context.ts';
 import type { Loaders } from './loaders.ts';
+import { ApiKeyRefusedResolver, ApiKeyResolver } from './api-key/api-key.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
 import { CustomerResolver } from './customer/customer.resolver.ts';
 import { ExceptionResolver } from './exception/exception.resolver.ts';
@@ -32,6 +33,8 @@ import { ViewerResolver } from './viewer/viewer.resolver.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own word for a class
 const RESOLVERS: NonEmptyArray<Function> = [
+  ApiKeyRefusedResolver,
+  ApiKeyResolver,
   AuditResolver,
   CostOfDelayResolver,
   CustomerResolver,

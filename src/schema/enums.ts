@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import { KEY_REFUSALS } from '../domain/api-key.ts';
 import { LINE_STATUSES } from '../domain/order-line.ts';
 import { EXCEPTION_STATUSES } from '../domain/exception.ts';
 import { EXCEPTION_ORDERS, ORDER_STATUSES } from '../domain/list.ts';
@@ -13,6 +14,7 @@ import { VELOCITIES } from '../domain/record/master-records.ts';
 import { HOLD_KINDS } from '../domain/record/order-record.ts';
 import { RECORD_KINDS } from '../domain/record/record.ts';
 import { SHIPMENT_STATUSES } from '../domain/shipment.ts';
+import { KEY_SCOPES, ROLES } from '../domain/viewer.ts';
 import { REMEDY_KINDS } from '../operations/find-remedies.ts';
 import { SIGNAL_GROUPS } from '../operations/explain-risks.ts';
 
@@ -123,11 +125,22 @@ export const ImaginedHoldEnum = register('ImaginedHold', 'What would hold a line
 });
 export const RecordKindEnum = register('RecordKind', 'What a source can give.', RECORD_KINDS);
 
-/** The GraphQL name of one of our words: `short-pick` is `SHORT_PICK`, `carrierService` is `CARRIER_SERVICE`. */
+export const ApiKeyGrantEnum = register('ApiKeyGrant', 'What a key may be used for.', [...ROLES, ...KEY_SCOPES], {
+  admin: 'Everything.',
+});
+export const ApiKeyRefusalEnum = register('ApiKeyRefusal', 'Why there is no such key.', KEY_REFUSALS, {
+  'already-expired': 'It would have ended before it began, or it has ended.',
+  'nothing-granted': 'It would open nothing.',
+  'role-for-partner': 'What a partner may do is said in scopes, not in roles.',
+  revoked: 'A revoked key stays revoked.',
+  'already-rotated': 'Another key has taken its place already.',
+});
+
+/** The GraphQL name of one of our words: `short-pick` is `SHORT_PICK`, `orders:read` is `ORDERS_READ`, `carrierService` is `CARRIER_SERVICE`. */
 export function toEnumName(word: string): string {
   return word
     .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
-    .replaceAll('-', '_')
+    .replaceAll(/[-:]/g, '_')
     .toUpperCase();
 }
 
