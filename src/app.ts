@@ -10,6 +10,7 @@ import { SYSTEM } from './domain/viewer.ts';
 import { createChangeFeed } from './feeds/change-feed.ts';
 import { createNatsLog, type NatsLog } from './feeds/nats-log.ts';
 import type { Log } from './log.ts';
+import { createAnswers } from './operations/answers.ts';
 import { checkReadiness } from './operations/check-readiness.ts';
 import type { Deps } from './operations/deps.ts';
 import { fillAsOfBook } from './operations/fill-as-of-book.ts';
@@ -155,7 +156,7 @@ async function wire(
       authenticate: access.authenticate,
       watch: access.watch,
       isKeyOrigin: access.allowsOrigin,
-      createContext: (caller) => createContext(deps, feed, caller),
+      createContext: (caller) => createContext(createAnswers(deps, feed, caller.viewer.rows), deps, caller),
       formatError: createFormatError(log),
       ready: () => checkReadiness(deps),
       witness,

@@ -1,6 +1,7 @@
 import type { ExceptionChange, ProviderChange, QueueChange, RiskChange } from './feed.ts';
 import type { ExceptionFilter } from './list.ts';
 import type { QueueKind, QueuePlace } from './queue.ts';
+import type { RowScope } from './viewer.ts';
 import type { Instant } from './time.ts';
 
 /** Part of a queue: at all sites when `siteId` is null, and only so many lines from the head unless `first` is null. */
@@ -14,14 +15,18 @@ type Messages<M> = Promise<AsyncIterableIterator<M, undefined, undefined>>;
 
 /**
  * Changes as they are told. With a cursor a subscriber gets what it missed and then what comes, without a gap and each once;
- * without one, first where things stand. Each rejects with `RESYNC_REQUIRED` or `INPUT_INVALID`.
+ * without one, first where things stand. Only what concerns these rows is told. Each rejects with `RESYNC_REQUIRED` or `INPUT_INVALID`.
  */
 export interface Changes {
-  readonly queueChanges: (watch: QueueWatch, after: string | null) => Messages<QueueMessage>;
-  readonly exceptionChanges: (filter: ExceptionFilter, after: string | null) => Messages<ExceptionMessage>;
+  readonly queueChanges: (rows: RowScope, watch: QueueWatch, after: string | null) => Messages<QueueMessage>;
+  readonly exceptionChanges: (
+    rows: RowScope,
+    filter: ExceptionFilter,
+    after: string | null,
+  ) => Messages<ExceptionMessage>;
   /** Of the lines of these orders. */
-  readonly riskChanges: (orderIds: readonly string[], after: string | null) => Messages<RiskMessage>;
-  readonly providerChanges: (after: string | null) => Messages<ProviderMessage>;
+  readonly riskChanges: (rows: RowScope, orderIds: readonly string[], after: string | null) => Messages<RiskMessage>;
+  readonly providerChanges: (rows: RowScope, after: string | null) => Messages<ProviderMessage>;
 }
 
 /** What a subscriber hears, after commit. */

@@ -1,5 +1,6 @@
 import type { OrderException } from './exception.ts';
-import type { QueueKind } from './queue.ts';
+import type { QueueKind, QueuePlace } from './queue.ts';
+import type { Owner } from './row-scope.ts';
 import type { Instant } from './time.ts';
 
 /** Something that happened, written in the transaction that made it happen. */
@@ -14,7 +15,15 @@ interface EntryOf<Topic extends string, Data> {
   readonly topic: Topic;
   readonly at: Instant;
   readonly data: Data;
+  /** Whose it is, as kept: the store works it out. Absent or empty: it is told only to those who see all rows. */
+  readonly owners?: readonly Owner[] | null;
 }
+
+/** An entry as it is appended. */
+export type AppendedEntry = FeedEntry & {
+  /** Of an exception: the lines that it has just begun or ceased to hit. */
+  readonly touched?: readonly string[];
+};
 
 /** What happens to a line in a queue: `rescored` when its score changes while it waits. */
 export const QUEUE_CHANGES = ['entered', 'rescored', 'left'] as const;
@@ -66,6 +75,12 @@ export interface ProviderChange {
   readonly providerId: string;
   /** What went wrong; null when it has recovered. */
   readonly problem: string | null;
+}
+
+/** Where a line stands in a queue, and whose it is. */
+export interface BoardPlace extends QueuePlace {
+  readonly customerId?: string | null;
+  readonly channel?: string | null;
 }
 
 /** A place in the feed: transaction id and entry id, both whole numbers as text, compared in that order. */

@@ -55,10 +55,10 @@ export function createChangeFeed(source: FeedSource, options: ChangeFeedOptions)
   });
 
   return {
-    queueChanges: queues.open,
+    queueChanges: (rows, watch, after) => queues.open({ ...watch, rows }, after),
     exceptionChanges: exceptions.open,
-    riskChanges: (orderIds, after) => risks.open([...new Set(orderIds)].sort(), after),
-    providerChanges: (after) => providers.open(null, after),
+    riskChanges: (rows, orderIds, after) => risks.open(rows, [...new Set(orderIds)].sort(), after),
+    providerChanges: (rows, after) => providers.open(rows, null, after),
     async close() {
       for (const feed of [queues, exceptions, risks, providers]) feed.end();
       await hub.close();

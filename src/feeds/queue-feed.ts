@@ -1,11 +1,10 @@
-import { FEED_START, type FeedPosition, type PlacedEntry } from '../domain/feed.ts';
+import { FEED_START, type BoardPlace, type FeedPosition, type PlacedEntry } from '../domain/feed.ts';
 import type { QueueMessage, QueueWatch } from '../domain/feed-message.ts';
-import type { QueuePlace } from '../domain/queue.ts';
 import type { Clock } from '../domain/time.ts';
 import { createChannel, type Channel } from './channel.ts';
 import { resyncRequired } from './cursor.ts';
 import type { Hub } from './hub.ts';
-import { createQueueBoard, type QueueBoard, type QueueFilter } from './queue-board.ts';
+import { createQueueBoard, keyOfFilter, type QueueBoard, type QueueFilter } from './queue-board.ts';
 import { missedMoves, replayWindow } from './queue-replay.ts';
 import { movesWithin } from './queue-window.ts';
 
@@ -17,19 +16,23 @@ export interface QueueFeedOptions {
   readonly now: Clock;
   /** The queues as they stand, with what of them comes after a position. */
   readonly queuesNow: (position: FeedPosition) => Promise<{
-    readonly places: readonly QueuePlace[];
+    readonly places: readonly BoardPlace[];
     readonly ahead: readonly PlacedEntry[];
   }>;
 }
 
 /** Changes of the queues: one board in this process, one channel for all who watch the same. */
 export interface QueueFeed {
-  readonly open: (watch: QueueWatch, after: string | null) => ReturnType<Channel<QueueMessage>['open']>;
+  readonly open: (watch: Watch, after: string | null) => ReturnType<Channel<QueueMessage>['open']>;
   readonly end: () => void;
 }
 
+/** What someone watches of the queues, and which rows of them they may see. */
+export type Watch = QueueWatch & QueueFilter;
+
 interface Watched {
-  readonly watch: QueueWatch;
+  readonly watch: Watch;
+  readonly filterKey: string;
   readonly channel: Channel<QueueMessage>;
 }
 
@@ -41,9 +44,9 @@ export function createQueueFeed(hub: Hub, options: QueueFeedOptions): QueueFeed 
   hub.follow({
     take({ position, entry }) {
       if (entry.topic !== 'queue' || !board) return;
-      for (const { kind, siteId, step } of board.take(entry.data)) {
-        for (const { watch, channel } of watched.values()) {
-          if (watch.kind !== kind || watch.siteId !== siteId) continue;
+      for (const { key, step } of board.take(entry)) {
+        for (const { watch, filterKey, channel } of watched.values()) {
+          if (filterKey !== key) continue;
           const changes = movesWithin(board.list(watch), step, watch.first);
           if (changes.length === 0) continue;
           channel.publish({ cursor: hub.cursorAt(position), at: entry.at, snapshot: null, changes }, position);
@@ -59,7 +62,7 @@ export function createQueueFeed(hub: Hub, options: QueueFeedOptions): QueueFeed 
   });
 
   /** The list must be there before the next change: the board keeps only those that someone asked for. */
-  async function prepare(watch: QueueWatch): Promise<void> {
+  async function prepare(watch: Watch): Promise<void> {
     if (!board) {
       const { places, ahead } = await queuesNow(hub.position());
       board = createQueueBoard(places, ahead);
@@ -67,8 +70,9 @@ export function createQueueFeed(hub: Hub, options: QueueFeedOptions): QueueFeed 
     board.list(watch);
   }
 
-  function channelOf(watch: QueueWatch): Channel<QueueMessage> {
-    const key = JSON.stringify([watch.kind, watch.siteId, watch.first]);
+  function channelOf(watch: Watch): Channel<QueueMessage> {
+    const filterKey = keyOfFilter(watch);
+    const key = JSON.stringify([filterKey, watch.first]);
     const known = watched.get(key);
     if (known) return known.channel;
     const told = new WeakMap<PlacedEntry, QueueMessage>();
@@ -79,16 +83,20 @@ export function createQueueFeed(hub: Hub, options: QueueFeedOptions): QueueFeed 
       missed: (position) =>
         watch.first === null ? missedMoves(hub, watch, position, told) : missedWindow(watch, watch.first, position),
       keyOf: watch.first === null ? keyOf : null,
-      onEmpty: () => watched.delete(key),
+      onEmpty: () => {
+        watched.delete(key);
+        const isWatched = [...watched.values()].some((other) => other.filterKey === filterKey);
+        if (!isWatched) board?.forget(watch);
+      },
     });
-    watched.set(key, { watch, channel });
+    watched.set(key, { watch, filterKey, channel });
     return channel;
   }
 
   /** One for all who come at the same place in the feed. */
   let latest = { key: '', position: FEED_START, message: null as QueueMessage | null };
-  function snapshotOf(watch: QueueWatch): QueueMessage {
-    const [key, position] = [JSON.stringify(watch), hub.position()];
+  function snapshotOf(watch: Watch): QueueMessage {
+    const [key, position] = [JSON.stringify([keyOfFilter(watch), watch.first]), hub.position()];
     if (latest.message && latest.key === key && latest.position === position) return latest.message;
     const message: QueueMessage = {
       cursor: hub.cursorAt(position),
@@ -104,7 +112,7 @@ export function createQueueFeed(hub: Hub, options: QueueFeedOptions): QueueFeed 
     return board?.list(watch) ?? null;
   }
 
-  async function missedWindow(watch: QueueWatch, first: number, position: FeedPosition) {
+  async function missedWindow(watch: Watch, first: number, position: FeedPosition) {
     const replayed = await replayWindow(hub, listOf, watch, first, position, replayLimit);
     return replayed ?? { messages: [snapshotOf(watch)], upTo: hub.position() };
   }

@@ -3,7 +3,7 @@ import type { QueueMessage, QueueMove } from '../domain/feed-message.ts';
 import type { Missed } from './channel.ts';
 import { requireResumable } from './cursor.ts';
 import type { Hub } from './hub.ts';
-import type { QueueBoard, QueueFilter } from './queue-board.ts';
+import { isIn, type QueueBoard, type QueueEntryTold, type QueueFilter } from './queue-board.ts';
 import { movesWithin, placeAfter, placeBefore, step } from './queue-window.ts';
 import type { RankedList } from './ranked-list.ts';
 
@@ -52,12 +52,12 @@ export async function replayWindow(
   }
   const list = listOf(filter)?.clone();
   const done = missed.filter((placed) => comparePositions(placed.position, hub.position()) <= 0);
-  if (!list || !done.toReversed().every(({ entry }) => takeBack(list, entry.data))) return null;
+  if (!list || !done.toReversed().every(({ entry }) => takeBack(list, entry))) return null;
 
   const messages: QueueMessage[] = [];
   for (const placed of missed) {
     const { data } = placed.entry;
-    const taken = step(list, data, placeBefore(data), placeAfter(data));
+    const taken = step(list, data, placeBefore(placed.entry), placeAfter(placed.entry));
     if (!taken) return null;
     const changes = movesWithin(list, taken, first);
     if (changes.length > 0) messages.push(toMessage(hub, placed, changes));
@@ -72,13 +72,13 @@ async function readOn(hub: Hub, position: FeedPosition) {
 }
 
 /** Undoes a change; false when the list is not as the change left it. */
-function takeBack(list: RankedList, change: QueueChange): boolean {
-  return step(list, change, placeAfter(change), placeBefore(change)) !== null;
+function takeBack(list: RankedList, told: QueueEntryTold): boolean {
+  return step(list, told.data, placeAfter(told), placeBefore(told)) !== null;
 }
 
-function isOf({ kind, siteId }: QueueFilter, placed: PlacedEntry): placed is QueuePlaced {
-  const { topic, data } = placed.entry;
-  return topic === 'queue' && data.kind === kind && (siteId === null || data.siteId === siteId);
+function isOf(filter: QueueFilter, placed: PlacedEntry): placed is QueuePlaced {
+  const { topic, data, owners } = placed.entry;
+  return topic === 'queue' && isIn(filter, { ...data, ...owners?.[0], siteId: data.siteId });
 }
 
 function uncounted({ change, lineId, kind, siteId, score, previousScore }: QueueChange): QueueMove {

@@ -1,4 +1,4 @@
-import type { QueueChange } from '../domain/feed.ts';
+import type { BoardPlace, FeedEntry, QueueChange } from '../domain/feed.ts';
 import type { QueueMove } from '../domain/feed-message.ts';
 import type { QueuePlace } from '../domain/queue.ts';
 import type { RankedList } from './ranked-list.ts';
@@ -44,16 +44,26 @@ export function movesWithin(list: RankedList, { change, previousRank, rank }: St
   return [...(pushedOut ? [leaving(pushedOut, last)] : []), entered];
 }
 
+type Told = Extract<FeedEntry, { topic: 'queue' }>;
+
 /** How a change leaves its line; null when the line has left. */
-export function placeAfter({ lineId, kind, siteId, score, place }: QueueChange): QueuePlace | null {
-  return score === null || place === null ? null : { lineId, kind, siteId, score, place };
+export function placeAfter(told: Told): BoardPlace | null {
+  const { lineId, kind, siteId, score, place } = told.data;
+  return score === null || place === null ? null : { lineId, kind, siteId, score, place, ...ownerOf(told) };
 }
 
 /** How a change found its line; null when the line has entered. */
-export function placeBefore({ lineId, kind, siteId, previousScore, previousPlace }: QueueChange): QueuePlace | null {
+export function placeBefore(told: Told): BoardPlace | null {
+  const { lineId, kind, siteId, previousScore, previousPlace } = told.data;
   return previousScore === null || previousPlace === null
     ? null
-    : { lineId, kind, siteId, score: previousScore, place: previousPlace };
+    : { lineId, kind, siteId, score: previousScore, place: previousPlace, ...ownerOf(told) };
+}
+
+/** A line is of one order. */
+function ownerOf({ owners }: Told): Pick<BoardPlace, 'customerId' | 'channel'> {
+  const [owner] = owners ?? [];
+  return { customerId: owner?.customerId ?? null, channel: owner?.channel ?? null };
 }
 
 function toMove({

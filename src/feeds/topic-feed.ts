@@ -1,6 +1,8 @@
 import { FEED_START, type FeedEntry, type PlacedEntry } from '../domain/feed.ts';
 import type { FeedMessage } from '../domain/feed-message.ts';
+import { isWithin, rowScopeKey } from '../domain/row-scope.ts';
 import type { Clock } from '../domain/time.ts';
+import type { RowScope } from '../domain/viewer.ts';
 import { createChannel, type Channel } from './channel.ts';
 import { requireResumable, resyncRequired } from './cursor.ts';
 import type { Hub } from './hub.ts';
@@ -23,8 +25,20 @@ export interface TopicFeedOptions<Data, Watch> {
 
 /** Changes of one topic: one channel for all who watch the same. */
 export interface TopicFeed<Data, Watch> {
-  readonly open: (watch: Watch, after: string | null) => ReturnType<Channel<ChangeMessage<Data>>['open']>;
+  /** Tells what concerns these rows. */
+  readonly open: (
+    rows: RowScope,
+    watch: Watch,
+    after: string | null,
+  ) => ReturnType<Channel<ChangeMessage<Data>>['open']>;
   readonly end: () => void;
+}
+
+type IsHeard<Data> = (entry: FeedEntry, data: Data) => boolean;
+
+/** Whether one who may see these rows may hear of an entry. */
+export function isOfRows(rows: RowScope, { owners }: FeedEntry): boolean {
+  return rows.kind === 'all' || (owners ?? []).some((owner) => isWithin(rows, owner));
 }
 
 export function createTopicFeed<Data, Watch>(
@@ -32,14 +46,14 @@ export function createTopicFeed<Data, Watch>(
   { dataOf, bufferLimit, now, concerns, keyOf }: TopicFeedOptions<Data, Watch>,
 ): TopicFeed<Data, Watch> {
   type Message = ChangeMessage<Data>;
-  const watched = new Map<string, { readonly watch: Watch; readonly channel: Channel<Message> }>();
+  const watched = new Map<string, { readonly isHeard: IsHeard<Data>; readonly channel: Channel<Message> }>();
 
   hub.follow({
     take(placed) {
       const data = dataOf(placed.entry);
       if (data === null) return;
-      for (const { watch, channel } of watched.values()) {
-        if (concerns(watch, data)) channel.publish(toMessage(placed, data), placed.position);
+      for (const { isHeard, channel } of watched.values()) {
+        if (isHeard(placed.entry, data)) channel.publish(toMessage(placed, data), placed.position);
       }
     },
     skip(isAnew) {
@@ -49,10 +63,11 @@ export function createTopicFeed<Data, Watch>(
     },
   });
 
-  function channelOf(watch: Watch): Channel<Message> {
-    const key = JSON.stringify(watch);
+  function channelOf(rows: RowScope, watch: Watch): Channel<Message> {
+    const key = JSON.stringify([rowScopeKey(rows), watch]);
     const known = watched.get(key);
     if (known) return known.channel;
+    const isHeard: IsHeard<Data> = (entry, data) => concerns(watch, data) && isOfRows(rows, entry);
     const channel = createChannel<Message>(hub, {
       bufferLimit,
       prepare: async () => undefined,
@@ -62,14 +77,14 @@ export function createTopicFeed<Data, Watch>(
         requireResumable({ epoch: hub.epoch(), position }, stretch);
         const messages = stretch.entries.flatMap((placed) => {
           const data = dataOf(placed.entry);
-          return data !== null && concerns(watch, data) ? toMessage(placed, data) : [];
+          return data !== null && isHeard(placed.entry, data) ? toMessage(placed, data) : [];
         });
         return { messages, upTo: stretch.upTo };
       },
       keyOf: ({ change }) => (change ? keyOf(change) : ''),
       onEmpty: () => watched.delete(key),
     });
-    watched.set(key, { watch, channel });
+    watched.set(key, { isHeard, channel });
     return channel;
   }
 
@@ -92,7 +107,7 @@ export function createTopicFeed<Data, Watch>(
   }
 
   return {
-    open: (watch, after) => channelOf(watch).open(after),
+    open: (rows, watch, after) => channelOf(rows, watch).open(after),
     end() {
       for (const { channel } of watched.values()) channel.end(null);
     },

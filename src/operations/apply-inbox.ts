@@ -91,7 +91,7 @@ function scoring({ store: outside }: Deps, batchSize: number): ApplyBatch {
     const { before, changes } = await workOut(store, events);
     const changed = entitiesOf(changes);
     await store.entities.save(changed);
-    await tellExceptions(deps, toldExceptions(before, changes), () => null);
+    await tellExceptions(deps, toldExceptions(before, changes), () => null, new Map());
     const orders = await loadOrders(deps, ordersOf(changed));
     await countOutcomes(deps, orders);
     await scoreLines(deps, orders);

@@ -3,9 +3,10 @@ import { AppError } from '../errors.ts';
 import { percent } from '../scoring/features/wording.ts';
 import { candidatesFor } from '../scoring/what-if/candidates.ts';
 import { both, byCost, type Candidate, type RemedyKind } from '../scoring/what-if/remedy.ts';
+import type { Readers } from '../store/readers.ts';
 import type { Deps } from './deps.ts';
 import { imagineLines, type Imagined, type Outlook } from './imagine-lines.ts';
-import { loadLines } from './load-lines.ts';
+import { loadLines, visibleOf } from './load-lines.ts';
 
 export { REMEDY_KINDS, type RemedyKind } from '../scoring/what-if/remedy.ts';
 
@@ -35,17 +36,18 @@ const MOST_PAIRED = 8;
 
 /**
  * What would bring the risk of lines under a threshold: every feasible single change is scored live, and pairs of them where none is
- * enough alone. Nothing is proposed that was not scored. Unknown and closed lines are absent. At most one statement a kind, twice.
+ * enough alone. Nothing is proposed that was not scored. Closed lines, and those that the readers do not see, are absent. At most one statement a kind, twice.
  */
 export async function findRemedies(
   deps: Deps,
+  readers: Readers,
   lineIds: readonly string[],
   threshold: number,
 ): Promise<ReadonlyMap<string, Remedies>> {
   if (!(threshold > 0 && threshold < 1))
     throw new AppError('INPUT_INVALID', `remedies: threshold: expected a chance between 0 and 1, came ${threshold}`);
   const asOf = deps.now();
-  const lines = await loadOpen(deps, lineIds);
+  const lines = await loadOpen(deps, readers, lineIds);
   const now = await imagineLines(deps, lines, asOf);
   const services = await deps.store.carrierServices.all();
   const plans = lines.map((is, i): Plan => {
@@ -82,8 +84,8 @@ interface Plan {
   readonly singles: readonly Candidate[];
 }
 
-async function loadOpen(deps: Deps, lineIds: readonly string[]): Promise<readonly Imagined[]> {
-  const found = await loadLines(deps, lineIds);
+async function loadOpen(deps: Deps, readers: Readers, lineIds: readonly string[]): Promise<readonly Imagined[]> {
+  const found = await loadLines(deps, await visibleOf(readers, lineIds));
   return [...found.values()].flatMap((is) =>
     isOpen(is.line) && !is.of.order.cancelled ? [{ ...is, changes: {} }] : [],
   );

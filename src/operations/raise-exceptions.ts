@@ -32,21 +32,32 @@ export async function raiseExceptions(
   const removed = before.filter((effect) => !wanted.has(keyOf(effect)));
   await raised.addEffects(added);
   await raised.removeEffects(removed);
-  await settleAll(deps, causes, new Set([...added, ...removed].map(({ exceptionId }) => exceptionId)));
+  await settleAll(deps, causes, touchedLines([...added, ...removed]));
+}
+
+/** By exception, the lines that it began or ceased to hit. */
+function touchedLines(effects: readonly ExceptionEffect[]): ReadonlyMap<string, readonly string[]> {
+  const lines = new Map<string, string[]>();
+  for (const { exceptionId, lineId } of effects) {
+    const known = lines.get(exceptionId);
+    if (known) known.push(lineId);
+    else lines.set(exceptionId, [lineId]);
+  }
+  return lines;
 }
 
 /** Opens, escalates and closes what was found, and tells of it. Of what sources told only the lines that it hits are ours to tell. */
 async function settleAll(
   { store, now }: Deps,
   causes: ReadonlyMap<string, ExceptionCause>,
-  rehit: ReadonlySet<string>,
+  rehit: ReadonlyMap<string, readonly string[]>,
 ): Promise<void> {
-  const ids = [...new Set([...causes.keys(), ...rehit])];
+  const ids = [...new Set([...causes.keys(), ...rehit.keys()])];
   if (ids.length === 0) return;
   const at = now();
   const [known, counts] = [await store.raised.byIds(ids), await store.raised.countHit(ids)];
   const told = await store.exceptions.byIds(
-    [...rehit].filter((id) => !known.has(id) && causes.get(id)?.isTold !== false),
+    [...rehit.keys()].filter((id) => !known.has(id) && causes.get(id)?.isTold !== false),
   );
   const changes: ExceptionChange[] = [];
   const saved = ids.flatMap((id) => {
@@ -63,19 +74,28 @@ async function settleAll(
     return after === before ? [] : [after];
   });
   await store.raised.save(saved);
-  await tellExceptions({ store, now }, changes, (id) => {
-    const count = counts.get(id) ?? 0;
-    return `hits ${count} ${count === 1 ? 'line' : 'lines'}`;
-  });
+  await tellExceptions(
+    { store, now },
+    changes,
+    (id) => {
+      const count = counts.get(id) ?? 0;
+      return `hits ${count} ${count === 1 ? 'line' : 'lines'}`;
+    },
+    rehit,
+  );
 }
 
 const CHANGE_OF = { open: 'opened', reopened: 'reopened', escalated: 'escalated', resolved: 'resolved' } as const;
 
-/** Appends what happened to exceptions to their history and to the feed. Must run in the transaction that made it happen. */
+/**
+ * Appends what happened to exceptions to their history and to the feed, with the lines that each has just begun or ceased to hit. Must run
+ * in the transaction that made it happen.
+ */
 export async function tellExceptions(
   { store, now }: Pick<Deps, 'store' | 'now'>,
   changes: readonly ExceptionChange[],
   noteOf: (exceptionId: string) => string | null,
+  touched: ReadonlyMap<string, readonly string[]>,
 ): Promise<void> {
   if (changes.length === 0) return;
   const at = now();
@@ -88,7 +108,9 @@ export async function tellExceptions(
       note: noteOf(exceptionId),
     })),
   );
-  await store.feed.append(changes.map((data) => ({ topic: 'exception', at, data })));
+  await store.feed.append(
+    changes.map((data) => ({ topic: 'exception', at, data, touched: touched.get(data.exceptionId) ?? [] })),
+  );
 }
 
 function factsOf(snapshot: Snapshot, risks: ReadonlyMap<string, RecordedRisk>, known: ReadonlySet<string>) {

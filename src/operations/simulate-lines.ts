@@ -1,9 +1,10 @@
 import { isOpen } from '../domain/order-line.ts';
 import { AppError } from '../errors.ts';
 import type { LineChanges } from '../scoring/what-if/line-changes.ts';
+import type { Readers } from '../store/readers.ts';
 import type { Deps } from './deps.ts';
 import { imagineLines, type Imagined, type Outlook } from './imagine-lines.ts';
-import { loadLines } from './load-lines.ts';
+import { loadLines, visibleOf } from './load-lines.ts';
 import { parseSimulation, type SimulationInput } from './simulation-input.ts';
 
 /** One line as it is now, and as it would be. */
@@ -21,14 +22,15 @@ export interface Simulation {
 
 /**
  * Scores lines live, as they are and as they would be with an overlay, and touches nothing: not the state, not the recorded
- * scores, not the feed. Lines that are delivered or cancelled are left out. At most one statement a kind and one model call.
+ * scores, not the feed. Lines and sites are those that the readers see; what lies around a line is taken as it is, whoever's it is.
+ * Lines that are delivered or cancelled are left out. At most one statement a kind and one model call.
  * Throws `INPUT_INVALID` naming the field, `NOT_FOUND` for a line that is not known.
  */
-export async function simulateLines(deps: Deps, input: unknown): Promise<Simulation> {
+export async function simulateLines(deps: Deps, readers: Readers, input: unknown): Promise<Simulation> {
   const wanted = parseSimulation(input);
-  await refuseUnknown(deps, wanted.overlay);
-  const { ids, nextAfterLineId } = await idsOf(deps, wanted);
-  const asIs = await loadOpen(deps, ids);
+  await refuseUnknown(readers, wanted.overlay);
+  const { ids, nextAfterLineId } = await idsOf(readers, wanted);
+  const asIs = await loadOpen(deps, readers, ids);
   const changes: LineChanges = wanted.overlay;
   const asOf = deps.now();
   const outlooks = await imagineLines(deps, [...asIs, ...asIs.map((one) => ({ ...one, changes }))], asOf);
@@ -46,16 +48,16 @@ interface Chosen {
   readonly nextAfterLineId: string | null;
 }
 
-async function idsOf({ store }: Deps, { lineIds, afterLineId, first }: SimulationInput): Promise<Chosen> {
+async function idsOf({ lines }: Readers, { lineIds, afterLineId, first }: SimulationInput): Promise<Chosen> {
   if (lineIds) return { ids: [...new Set(lineIds)], nextAfterLineId: null };
-  const found = await store.lines.openIds(afterLineId, first + 1);
+  const found = await lines.openIds(afterLineId, first + 1);
   const ids = found.slice(0, first);
   return { ids, nextAfterLineId: found.length > first ? (ids.at(-1) ?? null) : null };
 }
 
 /** The lines that are still to be delivered, as they are, in the order of their ids given. */
-async function loadOpen(deps: Deps, ids: readonly string[]): Promise<readonly Imagined[]> {
-  const found = await loadLines(deps, ids);
+async function loadOpen(deps: Deps, readers: Readers, ids: readonly string[]): Promise<readonly Imagined[]> {
+  const found = await loadLines(deps, await visibleOf(readers, ids));
   const unknown = ids.find((id) => !found.has(id));
   if (unknown !== undefined) throw new AppError('NOT_FOUND', `simulate: no line ${unknown}`, { lineId: unknown });
   return ids.flatMap((id) => {
@@ -65,13 +67,16 @@ async function loadOpen(deps: Deps, ids: readonly string[]): Promise<readonly Im
 }
 
 /** What the overlay names must be known: a slip of the pen would be scored as something nobody has seen. */
-async function refuseUnknown({ store }: Deps, overlay: SimulationInput['overlay']): Promise<void> {
+async function refuseUnknown(
+  { sites, carrierServices, items }: Readers,
+  overlay: SimulationInput['overlay'],
+): Promise<void> {
   const { siteId, carrierServiceId, itemId } = overlay;
   const named = { siteId, carrierServiceId, itemId };
   const known = {
-    siteId: siteId === undefined ? null : await store.sites.byIds([siteId]),
-    carrierServiceId: carrierServiceId === undefined ? null : await store.carrierServices.byIds([carrierServiceId]),
-    itemId: itemId === undefined ? null : await store.items.byIds([itemId]),
+    siteId: siteId === undefined ? null : await sites.byIds([siteId]),
+    carrierServiceId: carrierServiceId === undefined ? null : await carrierServices.byIds([carrierServiceId]),
+    itemId: itemId === undefined ? null : await items.byIds([itemId]),
   };
   for (const field of ['siteId', 'carrierServiceId', 'itemId'] as const) {
     if (known[field]?.size !== 0) continue;

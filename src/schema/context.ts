@@ -1,14 +1,16 @@
-import type { Changes } from '../domain/feed-message.ts';
 import type { Doer } from '../domain/audit.ts';
 import type { Viewer } from '../domain/viewer.ts';
-import type { Deps } from '../operations/deps.ts';
+import type { Answers } from '../operations/answers.ts';
+import type { OfficeDeps } from '../operations/deps.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** What every resolver gets. Lives for one request, or for one event of a subscription: its loaders remember what they read. */
 export interface Context {
-  readonly deps: Deps;
+  /** All that answers this viewer: there is no other way from here to the book. */
+  readonly answers: Answers;
+  /** For those who run the platform. */
+  readonly deps: OfficeDeps;
   readonly loaders: Loaders;
-  readonly changes: Changes;
   /** Who asks. */
   readonly viewer: Viewer;
   /** Who asks and from where: whom a mutation records. */
@@ -19,10 +21,10 @@ export interface Context {
 
 /** A context with fresh loaders. Cheap: nothing is read until a resolver asks. */
 export function createContext(
-  deps: Deps,
-  changes: Changes,
+  answers: Answers,
+  deps: OfficeDeps,
   { viewer, resumeAfter, from }: Pick<Context, 'viewer' | 'resumeAfter'> & { readonly from?: Omit<Doer, 'viewer'> },
 ): Context {
   const doer: Doer = { address: null, transport: 'process', ...from, viewer };
-  return { deps, loaders: createLoaders(deps), changes, viewer, doer, resumeAfter };
+  return { answers, deps, loaders: createLoaders(answers), viewer, doer, resumeAfter };
 }

@@ -7,7 +7,7 @@ import type { OrderLine } from '../domain/order-line.ts';
 import type { RecordedRisk } from '../domain/promise-risk.ts';
 import type { QueueEntry } from '../domain/queue.ts';
 import type { Shipment } from '../domain/shipment.ts';
-import type { Deps } from '../operations/deps.ts';
+import type { Answers } from '../operations/answers.ts';
 import type { ExceptionEvent } from '../operations/read-exception.ts';
 import type { Explanation } from '../operations/explain-risks.ts';
 import type { Remedies } from '../operations/find-remedies.ts';
@@ -58,33 +58,33 @@ export interface Loaders {
   readonly freshExceptions: (slice: Slice<OrderException>) => Promise<Slice<OrderException>>;
 }
 
-export function createLoaders(deps: Deps): Loaders {
-  const { store } = deps;
-  const healthOf = createSourceHealth(deps);
-  const freshen = createFreshen(deps, healthOf);
+export function createLoaders(answers: Answers): Loaders {
+  const { readers } = answers;
+  const healthOf = createSourceHealth(answers);
+  const freshen = createFreshen(answers, healthOf);
   return {
-    order: createViewLoader(freshen, VIEW_KINDS.order, store.orders.byIds),
-    orderLine: createViewLoader(freshen, VIEW_KINDS.orderLine, store.lines.byIds),
-    linesOfOrder: createGroupLoader(freshen, VIEW_KINDS.orderLine, store.lines.byOrderIds),
-    customer: createViewLoader(freshen, VIEW_KINDS.customer, store.customers.byIds),
-    item: createViewLoader(freshen, VIEW_KINDS.item, store.items.byIds),
-    site: createViewLoader(freshen, VIEW_KINDS.site, store.sites.byIds),
-    carrierService: createViewLoader(freshen, VIEW_KINDS.carrierService, store.carrierServices.byIds),
-    inventory: createViewLoader(freshen, VIEW_KINDS.inventory, store.inventory.byIds),
-    inventoryOfItem: createGroupLoader(freshen, VIEW_KINDS.inventory, store.inventory.byItemIds),
-    supplyOfItem: createGroupLoader(freshen, VIEW_KINDS.supply, store.supply.byItemIds),
-    shipment: createViewLoader(freshen, VIEW_KINDS.shipment, store.shipments.byIds),
-    shipmentsOfLine: createGroupLoader(freshen, VIEW_KINDS.shipment, store.shipments.byLineIds),
-    exception: createViewLoader(freshen, VIEW_KINDS.exception, store.exceptions.byIds),
-    linesHit: createPlainGroupLoader(store.raised.linesHit),
-    exceptionHistory: createPlainGroupLoader(store.raised.history),
-    exceptionsOfOrder: createGroupLoader(freshen, VIEW_KINDS.exception, store.exceptions.byOrderIds),
-    promiseRisk: createByIdLoader(store.risks.byLineIds),
-    explanation: createExplanationLoader(deps),
-    remedies: createRemediesLoader(deps),
-    queueEntry: createByIdLoader(store.queue.byLineIds),
-    rank: createRankLoader(deps),
-    staleReason: createStaleReasonLoader(deps, healthOf),
+    order: createViewLoader(freshen, VIEW_KINDS.order, readers.orders.byIds),
+    orderLine: createViewLoader(freshen, VIEW_KINDS.orderLine, readers.lines.byIds),
+    linesOfOrder: createGroupLoader(freshen, VIEW_KINDS.orderLine, readers.lines.byOrderIds),
+    customer: createViewLoader(freshen, VIEW_KINDS.customer, readers.customers.byIds),
+    item: createViewLoader(freshen, VIEW_KINDS.item, readers.items.byIds),
+    site: createViewLoader(freshen, VIEW_KINDS.site, readers.sites.byIds),
+    carrierService: createViewLoader(freshen, VIEW_KINDS.carrierService, readers.carrierServices.byIds),
+    inventory: createViewLoader(freshen, VIEW_KINDS.inventory, readers.inventory.byIds),
+    inventoryOfItem: createGroupLoader(freshen, VIEW_KINDS.inventory, readers.inventory.byItemIds),
+    supplyOfItem: createGroupLoader(freshen, VIEW_KINDS.supply, readers.supply.byItemIds),
+    shipment: createViewLoader(freshen, VIEW_KINDS.shipment, readers.shipments.byIds),
+    shipmentsOfLine: createGroupLoader(freshen, VIEW_KINDS.shipment, readers.shipments.byLineIds),
+    exception: createViewLoader(freshen, VIEW_KINDS.exception, readers.exceptions.byIds),
+    linesHit: createPlainGroupLoader(readers.raised.linesHit),
+    exceptionHistory: createPlainGroupLoader(readers.raised.history),
+    exceptionsOfOrder: createGroupLoader(freshen, VIEW_KINDS.exception, readers.exceptions.byOrderIds),
+    promiseRisk: createByIdLoader(readers.risks.byLineIds),
+    explanation: createExplanationLoader(answers),
+    remedies: createRemediesLoader(answers),
+    queueEntry: createByIdLoader(readers.queue.byLineIds),
+    rank: createRankLoader(answers),
+    staleReason: createStaleReasonLoader(answers, healthOf),
     freshOrders: (slice) => freshenSlice(freshen, VIEW_KINDS.order, slice),
     freshExceptions: (slice) => freshenSlice(freshen, VIEW_KINDS.exception, slice),
   };

@@ -1,14 +1,21 @@
 import { toCarrierService } from '../domain/master-data.ts';
+import { isSiteWithin } from '../domain/row-scope.ts';
+import type { RowScope } from '../domain/viewer.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { StateRow } from './entities.ts';
 import { rows, type Database } from './sql.ts';
 import type { Store } from './store.ts';
-import { byIds, viewsOf } from './views.ts';
+import { byIds, narrowed, viewsOf } from './views.ts';
 
-/** The services of carriers: few, and read as a whole by who looks for another. */
-export function createCarrierServiceStore(db: Database): Store['carrierServices'] {
+/** The services of carriers: few, and read as a whole by who looks for another. Of cutoffs one sees those at one's sites. */
+export function createCarrierServiceStore(db: Database, rowScope: RowScope): Store['carrierServices'] {
   return {
-    byIds: byIds(db, 'carrierService', toCarrierService),
+    byIds: narrowed(byIds(db, 'carrierService', toCarrierService, undefined), async (services) =>
+      services.map((service) => ({
+        ...service,
+        cutoffs: service.cutoffs.filter(({ siteId }) => isSiteWithin(rowScope, siteId)),
+      })),
+    ),
     all: async () => {
       const states = await rows<StateRow<'carrierService'>>(
         db,

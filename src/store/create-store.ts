@@ -1,32 +1,26 @@
-import { toCustomer, toItem, toSite } from '../domain/master-data.ts';
+import type { RowScope } from '../domain/viewer.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import type { Log } from '../log.ts';
 import { createAuditStore } from './audit.ts';
 import { createApiKeyStore } from './api-keys.ts';
-import { createCarrierServiceStore } from './carrier-services.ts';
 import { createEntityStore } from './entities.ts';
-import { createExceptionStore } from './exceptions.ts';
 import { createFeedStore } from './feed.ts';
 import { createInboxStore } from './inbox.ts';
 import { createJobStore } from './jobs.ts';
-import { createLineStore } from './lines.ts';
 import { createMarkStore } from './marks.ts';
-import { createOrderStore } from './orders.ts';
 import { createOutcomeStore } from './outcomes.ts';
 import { createParkedStore } from './parked.ts';
-import { createRaisedExceptionStore } from './raised-exceptions.ts';
-import { createQueueStore } from './queue.ts';
-import { createRiskStore } from './risks.ts';
-import { createShipmentStore } from './shipments.ts';
+import { createReaders, createScopedParts } from './readers.ts';
 import { createSourceStore } from './sources.ts';
 import { answered, type Database } from './sql.ts';
-import { createInventoryStore, createSupplyStore } from './stock.ts';
 import type { Store } from './store.ts';
 import { createSurroundingsStore } from './surroundings.ts';
-import { byIds } from './views.ts';
 import { createTurns, type Turn, type Turns } from './turns.ts';
 import { createWebhookTargetStore } from './webhook-targets.ts';
 import { withMemory, type StoreParts } from './with-memory.ts';
+
+/** The platform's own work is on the whole book. */
+const ALL_ROWS: RowScope = { kind: 'all' };
 
 /** Milliseconds that a transaction waits for a connection and may then last. Counting all history anew is one transaction. */
 const TRANSACTION = { maxWait: 30_000, timeout: 300_000 };
@@ -85,28 +79,17 @@ function createParts(
   takeTurn: (() => Promise<void>) | null,
 ): StoreParts {
   return {
+    ...createScopedParts(db, ALL_ROWS),
+    readAs: (rows) => createReaders(db, rows),
     inbox: createInboxStore(db, { connectionString, schema, log }),
     sources: createSourceStore(db),
     parked: createParkedStore(db),
     entities: createEntityStore(db),
     outcomes: createOutcomeStore(db),
-    risks: createRiskStore(db),
-    queue: createQueueStore(db),
     feed: createFeedStore(db, { connectionString, schema, log }),
     jobs: createJobStore(db, schema, takeTurn),
     marks: createMarkStore(db),
-    orders: createOrderStore(db),
-    lines: createLineStore(db),
-    customers: { byIds: byIds(db, 'customer', toCustomer) },
-    items: { byIds: byIds(db, 'item', toItem) },
-    sites: { byIds: byIds(db, 'site', toSite) },
-    carrierServices: createCarrierServiceStore(db),
-    inventory: createInventoryStore(db),
-    supply: createSupplyStore(db),
-    shipments: createShipmentStore(db),
     surroundings: createSurroundingsStore(db),
-    exceptions: createExceptionStore(db),
-    raised: createRaisedExceptionStore(db),
     webhookTargets: createWebhookTargetStore(db),
     apiKeys: createApiKeyStore(db, { connectionString, schema, log }),
     audit: createAuditStore(db, schema),

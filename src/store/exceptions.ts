@@ -1,10 +1,12 @@
 import { toOrderException, type OrderException } from '../domain/exception.ts';
 import type { ExceptionQuery, SlicePosition } from '../domain/list.ts';
 import { SEVERITIES } from '../domain/record/incident-records.ts';
+import type { RowScope } from '../domain/viewer.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { StateRow } from './entities.ts';
 import { text, texts } from './parameters.ts';
 import { toOrderExceptionOf, type RaisedRow } from './raised-exceptions.ts';
+import { exceptionWithin, withOwnLines } from './scoped-exceptions.ts';
 import { instantPosition, toSlice } from './slices.ts';
 import { all, rows, type Database } from './sql.ts';
 import type { Store } from './store.ts';
@@ -13,15 +15,17 @@ import { compareText, viewsOf } from './views.ts';
 const { sql } = Prisma;
 
 /** Departures from plan: those that sources told of, and those that were found. */
-export function createExceptionStore(db: Database): Store['exceptions'] {
+export function createExceptionStore(db: Database, rowScope: RowScope): Store['exceptions'] {
+  const within = exceptionWithin(rowScope);
+  const viewsFrom = async (found: readonly AnyRow[]) => withOwnLines(db, rowScope, found.flatMap(toView));
   return {
     byIds: async (ids) => {
       if (ids.length === 0) return new Map();
       const found = await rows<AnyRow>(
         db,
-        sql`SELECT id, state, raised FROM (${ANY}) AS known WHERE id = ANY(${texts(ids)})`,
+        sql`SELECT id, state, raised FROM (${ANY}) AS known WHERE ${all([sql`id = ANY(${texts(ids)})`, within])}`,
       );
-      return new Map(found.flatMap(toView).map((exception) => [exception.id, exception]));
+      return new Map((await viewsFrom(found)).map((exception) => [exception.id, exception]));
     },
 
     byOrderIds: async (orderIds) => {
@@ -29,9 +33,9 @@ export function createExceptionStore(db: Database): Store['exceptions'] {
       if (orderIds.length === 0) return groups;
       const found = await rows<AnyRow>(
         db,
-        sql`SELECT id, state, raised FROM (${ANY}) AS known WHERE order_id = ANY(${texts(orderIds)})`,
+        sql`SELECT id, state, raised FROM (${ANY}) AS known WHERE ${all([sql`order_id = ANY(${texts(orderIds)})`, within])}`,
       );
-      for (const exception of found.flatMap(toView)) {
+      for (const exception of await viewsFrom(found)) {
         if (exception.orderId === null) continue;
         groups.set(exception.orderId, [...(groups.get(exception.orderId) ?? []), exception]);
       }
@@ -46,10 +50,10 @@ export function createExceptionStore(db: Database): Store['exceptions'] {
         db,
         sql`
           SELECT id, state, raised FROM (${ANY}) AS known
-          WHERE ${all([sql`opened_at IS NOT NULL`, ...conditions(query), query.after ? after(query.after, bySeverity) : undefined])}
+          WHERE ${all([sql`opened_at IS NOT NULL`, within, ...conditions(query), query.after ? after(query.after, bySeverity) : undefined])}
           ORDER BY ${bySeverity ? sql`${SEVERITY_RANK} DESC,` : Prisma.empty} opened_at DESC, id LIMIT ${query.first + 1}`,
       );
-      return toSlice(found.flatMap(toView), query.first, ({ severity, openedAt, id }) =>
+      return toSlice(await viewsFrom(found), query.first, ({ severity, openedAt, id }) =>
         bySeverity ? [SEVERITIES.indexOf(severity), openedAt, id] : [openedAt, id],
       );
     },

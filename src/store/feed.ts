@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { keyOfEntry, type FeedEntry, type FeedPage, type FeedPosition } from '../domain/feed.ts';
+import { keyOfEntry, type AppendedEntry, type FeedPage, type FeedPosition } from '../domain/feed.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { keepFeed } from './feed-keeping.ts';
+import { OWNERS } from './feed-owners.ts';
 import { readQueues } from './feed-queues.ts';
 import { toPlaced, type EntryRow } from './feed-rows.ts';
 import { channelOf, listen, type Listening } from './listen.ts';
@@ -10,7 +11,7 @@ import type { FeedStore } from './store.ts';
 import { recordset } from './upsert.ts';
 
 const { sql } = Prisma;
-const COLUMNS = { topic: 'text', key: 'text', at: 'timestamptz', data: 'jsonb' };
+const COLUMNS = { topic: 'text', key: 'text', at: 'timestamptz', data: 'jsonb', touched: 'text[]' };
 
 /**
  * The change feed. Ids commit out of order, so an entry's place is its transaction first; and a reader sees only what is
@@ -28,8 +29,8 @@ export function createFeedStore(
         db,
         sql`
           WITH added AS (
-            INSERT INTO feed_entry (topic, key, at, data)
-            SELECT topic, key, at, data FROM ${recordset(COLUMNS, entries.map(toRow))} AS entry RETURNING id
+            INSERT INTO feed_entry (topic, key, at, data, owners)
+            SELECT topic, key, at, data, ${OWNERS} FROM ${recordset(COLUMNS, entries.map(toRow))} AS entry RETURNING id
           )
           SELECT count(*)::int AS count, count(pg_notify(${channel}, ''))::int AS told FROM (SELECT count(*) FROM added) AS done`,
       );
@@ -77,7 +78,7 @@ async function readPage(db: Database, { transactionId, entryId }: FeedPosition, 
         compacted_transaction_id::text AS "compactedTransactionId", compacted_id::text AS "compactedId",
         ${END}::text AS end,
         (SELECT coalesce(json_agg(found), '[]') FROM (
-          SELECT transaction_id::text AS "transactionId", id::text AS "entryId", topic, at, data FROM feed_entry
+          SELECT transaction_id::text AS "transactionId", id::text AS "entryId", topic, at, data, owners FROM feed_entry
           WHERE (transaction_id, id) > (${transactionId}::text::xid8, ${entryId}::text::bigint) AND transaction_id < ${END}
           ORDER BY transaction_id, id LIMIT ${limit}
         ) AS found) AS entries
@@ -117,7 +118,7 @@ async function reset(db: Database, cluster: string): Promise<void> {
   );
 }
 
-function toRow(entry: FeedEntry): Record<keyof typeof COLUMNS, unknown> {
-  const { topic, at, data } = entry;
-  return { topic, key: keyOfEntry(entry), at, data };
+function toRow(entry: AppendedEntry): Record<keyof typeof COLUMNS, unknown> {
+  const { topic, at, data, touched = [] } = entry;
+  return { topic, key: keyOfEntry(entry), at, data, touched };
 }

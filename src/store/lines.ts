@@ -1,8 +1,10 @@
 import { toOrderLine, type OrderLine } from '../domain/order-line.ts';
+import type { RowScope } from '../domain/viewer.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { LINE_IS_OPEN } from './orders.ts';
 import { text, texts } from './parameters.ts';
-import { rows, type Database } from './sql.ts';
+import { lineWithin } from './row-predicates.ts';
+import { all, rows, type Database } from './sql.ts';
 import type { Store } from './store.ts';
 import { byIds, compareText, groupedBy } from './views.ts';
 
@@ -10,15 +12,18 @@ import { byIds, compareText, groupedBy } from './views.ts';
 const natural = new Intl.Collator('en', { numeric: true });
 
 /** Lines of customer orders. */
-export function createLineStore(db: Database): Store['lines'] {
+export function createLineStore(db: Database, rowScope: RowScope): Store['lines'] {
+  const within = lineWithin(rowScope, Prisma.sql`l`);
   return {
-    byIds: byIds(db, 'line', toOrderLine),
+    byIds: byIds(db, 'line', toOrderLine, lineWithin(rowScope, Prisma.sql`t`)),
 
     byOrderIds: groupedBy(db, {
       kind: 'line',
       toView: toOrderLine,
       select: (ids) =>
-        Prisma.sql`SELECT order_id AS "group", id, state FROM order_line WHERE order_id = ANY(${texts(ids)})`,
+        Prisma.sql`
+          SELECT order_id AS "group", id, state FROM order_line AS l
+          WHERE ${all([Prisma.sql`order_id = ANY(${texts(ids)})`, within])}`,
       compare: byLineNumber,
     }),
 
@@ -27,7 +32,7 @@ export function createLineStore(db: Database): Store['lines'] {
         db,
         Prisma.sql`
           SELECT id FROM order_line AS l
-          WHERE ${LINE_IS_OPEN} AND id > ${text(afterId ?? '')}
+          WHERE ${all([LINE_IS_OPEN, Prisma.sql`id > ${text(afterId ?? '')}`, within])}
             AND NOT EXISTS (SELECT 1 FROM customer_order AS o WHERE o.id = l.order_id AND o.cancelled)
           ORDER BY id LIMIT ${limit}`,
       );
@@ -39,7 +44,7 @@ export function createLineStore(db: Database): Store['lines'] {
         db,
         Prisma.sql`
           SELECT DISTINCT order_id FROM order_line AS l
-          WHERE ${LINE_IS_OPEN} AND order_id > ${text(afterOrderId ?? '')}
+          WHERE ${all([LINE_IS_OPEN, Prisma.sql`order_id > ${text(afterOrderId ?? '')}`, within])}
             AND NOT EXISTS (SELECT 1 FROM customer_order AS o WHERE o.id = l.order_id AND o.cancelled)
           ORDER BY order_id LIMIT ${limit}`,
       );
@@ -51,7 +56,8 @@ export function createLineStore(db: Database): Store['lines'] {
       const found = await rows<{ order_id: string }>(
         db,
         Prisma.sql`
-          SELECT DISTINCT order_id FROM order_line WHERE id = ANY(${texts(lineIds)}) AND order_id IS NOT NULL`,
+          SELECT DISTINCT order_id FROM order_line AS l
+          WHERE ${all([Prisma.sql`id = ANY(${texts(lineIds)}) AND order_id IS NOT NULL`, within])}`,
       );
       return found.map(({ order_id }) => order_id);
     },

@@ -1,7 +1,10 @@
 import type { Priority } from '../domain/priority/cost-of-delay.ts';
 import type { QueueEntry, QueueKind, QueuePlace, QueueQuery } from '../domain/queue.ts';
+import type { RowScope } from '../domain/viewer.ts';
+import { AppError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { text, texts } from './parameters.ts';
+import { lineIdWithin } from './row-predicates.ts';
 import { placePosition, toSlice } from './slices.ts';
 import { all, execute, oneRow, rows, type Database } from './sql.ts';
 import type { QueueStore } from './store.ts';
@@ -16,13 +19,28 @@ const QUEUE_ENTRY = {
 const ENTRY = sql`line_id, kind, site_id, place, score, priority`;
 
 /** The work queues, in the order of places. A line stands in one of them at most; ranks are counted when asked for. */
-export function createQueueStore(db: Database): QueueStore {
+export function createQueueStore(db: Database, rowScope: RowScope): QueueStore {
+  const within = lineIdWithin(rowScope, sql`line_id`);
+
+  /** A place says what waiting costs: who must not see that has the line itself for a position, which may be gone. */
+  async function after({ after: position }: QueueQuery): Promise<Prisma.Sql | undefined> {
+    if (position === null) return undefined;
+    const given = placePosition(position);
+    if (!within) return sql`place > ${text(given)}`;
+    const [entry] = await rows<{ place: string }>(
+      db,
+      sql`SELECT place FROM queue_entry WHERE ${all([sql`line_id = ${text(given)}`, within])}`,
+    );
+    if (entry) return sql`place > ${entry.place}`;
+    throw new AppError('INPUT_INVALID', `after: the queue no longer holds ${given}; start without it`);
+  }
+
   return {
     byLineIds: async (lineIds) => {
       if (lineIds.length === 0) return new Map();
       const found = await rows<EntryRow>(
         db,
-        sql`SELECT ${ENTRY} FROM queue_entry WHERE line_id = ANY(${texts(lineIds)})`,
+        sql`SELECT ${ENTRY} FROM queue_entry WHERE ${all([sql`line_id = ANY(${texts(lineIds)})`, within])}`,
       );
       return new Map(found.map((row) => [row.line_id, toEntry(row)]));
     },
@@ -33,7 +51,7 @@ export function createQueueStore(db: Database): QueueStore {
         db,
         sql`
           SELECT line_id AS "lineId", kind, site_id AS "siteId", score, place FROM queue_entry
-          WHERE line_id = ANY(${texts(lineIds)})`,
+          WHERE ${all([sql`line_id = ANY(${texts(lineIds)})`, within])}`,
       );
       return new Map(found.map((place) => [place.lineId, place]));
     },
@@ -51,16 +69,16 @@ export function createQueueStore(db: Database): QueueStore {
       const found = await rows<EntryRow>(
         db,
         sql`
-          SELECT ${ENTRY} FROM queue_entry WHERE ${all([inQueue(query.kind, query.siteId), after(query)])}
+          SELECT ${ENTRY} FROM queue_entry WHERE ${all([inQueue(query.kind, query.siteId), within, await after(query)])}
           ORDER BY place LIMIT ${query.first + 1}`,
       );
-      return toSlice(found.map(toEntry), query.first, ({ place }) => [place]);
+      return toSlice(found.map(toEntry), query.first, ({ place, lineId }) => [within ? lineId : place]);
     },
 
     count: async (kind, siteId) => {
       const { count } = await oneRow<{ count: number }>(
         db,
-        sql`SELECT count(*)::int AS count FROM queue_entry WHERE ${inQueue(kind, siteId)}`,
+        sql`SELECT count(*)::int AS count FROM queue_entry WHERE ${all([inQueue(kind, siteId), within])}`,
       );
       return count;
     },
@@ -71,7 +89,8 @@ export function createQueueStore(db: Database): QueueStore {
         db,
         sql`
           SELECT line_id AS "lineId", rank FROM (
-            SELECT line_id, row_number() OVER (ORDER BY place)::int AS rank FROM queue_entry WHERE ${inQueue(kind, siteId)}
+            SELECT line_id, row_number() OVER (ORDER BY place)::int AS rank FROM queue_entry
+            WHERE ${all([inQueue(kind, siteId), within])}
           ) AS ranked WHERE line_id = ANY(${texts(lineIds)})`,
       );
       return new Map(ranked.map(({ lineId, rank }) => [lineId, rank]));
@@ -81,11 +100,6 @@ export function createQueueStore(db: Database): QueueStore {
 
 function inQueue(kind: QueueKind, siteId: string | null): Prisma.Sql {
   return siteId === null ? sql`kind = ${kind}` : sql`kind = ${kind} AND site_id = ${text(siteId)}`;
-}
-
-function after({ after: position }: QueueQuery): Prisma.Sql | undefined {
-  if (position === null) return undefined;
-  return sql`place > ${text(placePosition(position))}`;
 }
 
 interface EntryRow {

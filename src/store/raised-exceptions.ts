@@ -2,9 +2,11 @@ import { RAISED_HERE, type OrderException } from '../domain/exception.ts';
 import type { RaisedException } from '../domain/exception-life.ts';
 import type { ExceptionChange } from '../domain/feed.ts';
 import { toInstant, type Instant } from '../domain/time.ts';
+import type { RowScope } from '../domain/viewer.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { texts } from './parameters.ts';
-import { execute, rows, type Database } from './sql.ts';
+import { lineIdWithin } from './row-predicates.ts';
+import { all, execute, rows, type Database } from './sql.ts';
 import { recordset, upsert } from './upsert.ts';
 
 const { sql } = Prisma;
@@ -55,7 +57,8 @@ const RAISED = {
 const EFFECT = { line_id: 'text', exception_id: 'text' };
 const CHANGE = { exception_id: 'text', at: 'timestamptz', change: 'text', severity: 'text', note: 'text' };
 
-export function createRaisedExceptionStore(db: Database): RaisedExceptionStore {
+export function createRaisedExceptionStore(db: Database, rowScope: RowScope): RaisedExceptionStore {
+  const within = lineIdWithin(rowScope, sql`line_id`);
   return {
     byIds: async (ids) => {
       if (ids.length === 0) return new Map();
@@ -107,7 +110,7 @@ export function createRaisedExceptionStore(db: Database): RaisedExceptionStore {
         db,
         sql`
           SELECT line_id AS "lineId", exception_id AS "exceptionId" FROM exception_effect
-          WHERE exception_id = ANY(${texts(ids)}) ORDER BY line_id`,
+          WHERE ${all([sql`exception_id = ANY(${texts(ids)})`, within])} ORDER BY line_id`,
       );
       return grouped(
         found,
@@ -122,7 +125,7 @@ export function createRaisedExceptionStore(db: Database): RaisedExceptionStore {
         db,
         sql`
           SELECT exception_id AS id, count(*)::int AS count FROM exception_effect
-          WHERE exception_id = ANY(${texts(ids)}) GROUP BY exception_id`,
+          WHERE ${all([sql`exception_id = ANY(${texts(ids)})`, within])} GROUP BY exception_id`,
       );
       return new Map(counts.map(({ id, count }) => [id, count]));
     },

@@ -1,8 +1,10 @@
 import type { RecordedRisk, ScoringMethod, ToldRisk } from '../domain/promise-risk.ts';
 import { toInstant } from '../domain/time.ts';
+import type { RowScope } from '../domain/viewer.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { texts } from './parameters.ts';
-import { execute, name, rows, type Database } from './sql.ts';
+import { lineIdWithin } from './row-predicates.ts';
+import { all, execute, name, rows, type Database } from './sql.ts';
 import type { RiskStore } from './store.ts';
 import { upsert } from './upsert.ts';
 
@@ -33,14 +35,15 @@ const { seen: _seen, points: _points, ...toldColumns } = PROMISE_RISK.columns;
 const TOLD = Prisma.join(Object.keys(toldColumns).map(name));
 
 /** The last risk recorded for each line, with all that made it. */
-export function createRiskStore(db: Database): RiskStore {
+export function createRiskStore(db: Database, rowScope: RowScope): RiskStore {
+  const within = lineIdWithin(rowScope, Prisma.sql`line_id`);
   return {
     byLineIds: async (lineIds) => {
       if (lineIds.length === 0) return new Map();
       const found = await rows<RiskRow>(
         db,
         Prisma.sql`
-          SELECT ${COLUMNS} FROM promise_risk WHERE line_id = ANY(${texts(lineIds)})`,
+          SELECT ${COLUMNS} FROM promise_risk WHERE ${all([Prisma.sql`line_id = ANY(${texts(lineIds)})`, within])}`,
       );
       return new Map(found.map((row) => [row.line_id, toRisk(row)]));
     },
@@ -49,7 +52,7 @@ export function createRiskStore(db: Database): RiskStore {
       if (lineIds.length === 0) return new Map();
       const found = await rows<ToldRow>(
         db,
-        Prisma.sql`SELECT ${TOLD} FROM promise_risk WHERE line_id = ANY(${texts(lineIds)})`,
+        Prisma.sql`SELECT ${TOLD} FROM promise_risk WHERE ${all([Prisma.sql`line_id = ANY(${texts(lineIds)})`, within])}`,
       );
       return new Map(found.map((row) => [row.line_id, toTold(row)]));
     },

@@ -1,32 +1,39 @@
 import { toInventory, toSupply } from '../domain/master-data.ts';
+import type { RowScope } from '../domain/viewer.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { texts } from './parameters.ts';
-import type { Database } from './sql.ts';
+import { siteWithin } from './row-predicates.ts';
+import { all, type Database } from './sql.ts';
 import type { Store } from './store.ts';
 import { byIds, compareText, groupedBy } from './views.ts';
 
+const { sql } = Prisma;
+const SITE = sql`t.state #>> '{record,value,siteId}'`;
+
 /** Stock on hand, by item and site. */
-export function createInventoryStore(db: Database): Store['inventory'] {
+export function createInventoryStore(db: Database, rows: RowScope): Store['inventory'] {
+  const within = siteWithin(rows, SITE);
   return {
-    byIds: byIds(db, 'inventory', toInventory),
+    byIds: byIds(db, 'inventory', toInventory, within),
     byItemIds: groupedBy(db, {
       kind: 'inventory',
       toView: toInventory,
       select: (ids) =>
-        Prisma.sql`SELECT item_id AS "group", id, state FROM inventory WHERE item_id = ANY(${texts(ids)})`,
+        sql`SELECT item_id AS "group", id, state FROM inventory AS t WHERE ${all([sql`item_id = ANY(${texts(ids)})`, within])}`,
       compare: (a, b) => compareText(a.siteId, b.siteId),
     }),
   };
 }
 
 /** Stock that is still to come; what comes first stands first. */
-export function createSupplyStore(db: Database): Store['supply'] {
+export function createSupplyStore(db: Database, rows: RowScope): Store['supply'] {
+  const within = siteWithin(rows, SITE);
   return {
     byItemIds: groupedBy(db, {
       kind: 'supply',
       toView: toSupply,
       select: (ids) =>
-        Prisma.sql`SELECT item_id AS "group", id, state FROM supply WHERE item_id = ANY(${texts(ids)}) AND open`,
+        sql`SELECT item_id AS "group", id, state FROM supply AS t WHERE ${all([sql`item_id = ANY(${texts(ids)}) AND open`, within])}`,
       compare: (a, b) => compareText(a.expectedAt, b.expectedAt) || compareText(a.id, b.id),
     }),
   };

@@ -4,7 +4,7 @@ import type { Entity, EntityKind, EntityRef } from '../domain/entity.ts';
 import type { DomainEvent, Stamp } from '../domain/event/event.ts';
 import type { OrderException } from '../domain/exception.ts';
 import type { Customer, Inventory, Item, Site, Supply, CarrierService } from '../domain/master-data.ts';
-import type { FeedEntry, FeedPage, FeedPosition } from '../domain/feed.ts';
+import type { AppendedEntry, FeedPage, FeedPosition } from '../domain/feed.ts';
 import type { ExceptionQuery, OrderQuery, Slice } from '../domain/list.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderLine } from '../domain/order-line.ts';
@@ -14,11 +14,13 @@ import type { Shipment } from '../domain/shipment.ts';
 import type { CountedOutcome, OutcomeDay } from '../domain/outcome.ts';
 import type { RecordedRisk, ToldRisk } from '../domain/promise-risk.ts';
 import type { Instant } from '../domain/time.ts';
+import type { RowScope } from '../domain/viewer.ts';
 import type { AuditStore } from './audit.ts';
 import type { ApiKeyStore } from './api-keys.ts';
 import type { FeedKept, FeedRule } from './feed-keeping.ts';
 import type { QueuesNow } from './feed-queues.ts';
 import type { RaisedExceptionStore } from './raised-exceptions.ts';
+import type { Readers } from './readers.ts';
 import type { WebhookTargetStore } from './webhook-targets.ts';
 
 /**
@@ -26,6 +28,8 @@ import type { WebhookTargetStore } from './webhook-targets.ts';
  * transaction; outside each function is one statement unless it says otherwise.
  */
 export interface Store {
+  /** What someone may read who may see these rows. Whatever answers a viewer reads through it, and knows no other part of the store. */
+  readonly readAs: (rows: RowScope) => Readers;
   readonly transaction: <T>(work: (tx: Store) => Promise<T>) => Promise<T>;
   readonly inbox: InboxStore;
   readonly sources: SourceStore;
@@ -221,7 +225,8 @@ export interface QueueStore {
 }
 
 export interface FeedStore {
-  readonly append: (entries: readonly FeedEntry[]) => Promise<void>;
+  /** Each is told to whose lines it concerns. */
+  readonly append: (entries: readonly AppendedEntry[]) => Promise<void>;
   /** Where the feed now ends: what is committed later comes after it. */
   readonly end: () => Promise<FeedPosition>;
   /** Entries after a position, in commit order, with what a cursor is checked against. */

@@ -30,7 +30,7 @@ const schema = buildSchema(`
 `);
 Object.assign(schema.getSubscriptionType()?.getFields().queueChanged ?? {}, {
   subscribe: (_: unknown, { after }: { after?: string | null }) =>
-    feed.queueChanges({ kind: 'release', siteId: null, first: null }, after ?? null),
+    feed.queueChanges(SYSTEM.rows, { kind: 'release', siteId: null, first: null }, after ?? null),
   resolve: (message: unknown) => message,
 });
 await createServer({

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { SYSTEM } from '../../src/domain/viewer.ts';
 import { createChangeFeed } from '../../src/feeds/change-feed.ts';
 import { createNatsLog, type Lead, type NatsLog } from '../../src/feeds/nats-log.ts';
 import { silentLog } from '../../src/log.ts';
@@ -40,7 +41,7 @@ test.skipIf(!hasNats())(
     const other = await replica(memory, server.url, never);
     const isBack = () => expect([leader.nats.isFollowing(), other.nats.isFollowing()]).toEqual([true, true]);
     await vi.waitFor(isBack, { timeout: 10_000 });
-    const changes = await other.feed.queueChanges(ALL, null);
+    const changes = await other.feed.queueChanges(SYSTEM.rows, ALL, null);
     const { cursor } = await readOne(changes);
     const heard: string[] = [];
     let told = 0;
@@ -59,7 +60,7 @@ test.skipIf(!hasNats())(
 
     const expected = Array.from({ length: 60 }, (_, i) => `L${i}`);
     expect(heard).toEqual(expected);
-    const resumed = await leader.feed.queueChanges(ALL, cursor);
+    const resumed = await leader.feed.queueChanges(SYSTEM.rows, ALL, cursor);
     expect((await read(resumed, 60)).map((message) => message.changes[0]?.lineId)).toEqual(expected);
   },
 );
@@ -67,7 +68,7 @@ test.skipIf(!hasNats())(
 test('without NATS everything comes from the database', async () => {
   const memory = memoryFeed();
   const { feed } = await replica(memory, 'nats://127.0.0.1:9', never);
-  const changes = await feed.queueChanges(ALL, null);
+  const changes = await feed.queueChanges(SYSTEM.rows, ALL, null);
   await readOne(changes);
 
   memory.appendQueue(entered('L1', 1));

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { QueueMessage } from '../../src/domain/feed-message.ts';
+import { SYSTEM } from '../../src/domain/viewer.ts';
 import { change, entered, left } from './memory-feed.ts';
 import { ALL, AT_S1, feedOver, openFeed, read, readOne } from './open-feed.ts';
 
@@ -9,7 +10,7 @@ const linesOf = (messages: readonly QueueMessage[]) =>
 test('who comes without a cursor first hears how things stand, then every change with both ranks', async () => {
   const { memory, feed } = openFeed();
   memory.appendQueue(entered('L1', 5), entered('L2', 9));
-  const changes = await feed.queueChanges(ALL, null);
+  const changes = await feed.queueChanges(SYSTEM.rows, ALL, null);
 
   const first = await readOne(changes);
   memory.appendQueue(change('L1', { score: 20, previousScore: 5 }));
@@ -25,14 +26,14 @@ test('who comes without a cursor first hears how things stand, then every change
 
 test('who comes back hears what it missed, then what comes: no gap and nothing twice', async () => {
   const { memory, feed } = openFeed({ chunkSize: 3 });
-  const before = await feed.queueChanges(ALL, null);
+  const before = await feed.queueChanges(SYSTEM.rows, ALL, null);
   await readOne(before);
   memory.appendQueue(entered('L0', 1));
   const { cursor } = await readOne(before);
   await before.return?.();
 
   memory.appendQueue(...Array.from({ length: 10 }, (_, i) => entered(`L${i + 1}`, i)));
-  const again = await feed.queueChanges(ALL, cursor);
+  const again = await feed.queueChanges(SYSTEM.rows, ALL, cursor);
   const missed = await read(again, 4);
   memory.appendQueue(entered('L11', 11));
   const rest = await read(again, 7);
@@ -42,11 +43,11 @@ test('who comes back hears what it missed, then what comes: no gap and nothing t
 
 test('who comes back to another process goes on just so', async () => {
   const { memory, feed } = openFeed();
-  const before = await feed.queueChanges(ALL, null);
+  const before = await feed.queueChanges(SYSTEM.rows, ALL, null);
   const { cursor } = await readOne(before);
   memory.appendQueue(entered('L1', 1), entered('L2', 2));
 
-  const elsewhere = await feedOver(memory).queueChanges(ALL, cursor);
+  const elsewhere = await feedOver(memory).queueChanges(SYSTEM.rows, ALL, cursor);
   const missed = await read(elsewhere, 2);
   memory.appendQueue(left('L1', 1));
 
@@ -55,8 +56,8 @@ test('who comes back to another process goes on just so', async () => {
 
 test('each subscriber hears the changes of its own queue and site', async () => {
   const { memory, feed } = openFeed({ chunkSize: 3 });
-  const everywhere = await feed.queueChanges(ALL, null);
-  const atS1 = await feed.queueChanges(AT_S1, null);
+  const everywhere = await feed.queueChanges(SYSTEM.rows, ALL, null);
+  const atS1 = await feed.queueChanges(SYSTEM.rows, AT_S1, null);
   await Promise.all([readOne(everywhere), readOne(atS1)]);
 
   const appended = Array.from({ length: 20 }, (_, i) =>
@@ -77,7 +78,7 @@ test('each subscriber hears the changes of its own queue and site', async () => 
 test('one who watches the first lines hears of a line that is pushed out and of one that is let in', async () => {
   const { memory, feed } = openFeed();
   memory.appendQueue(entered('A', 30), entered('B', 20), entered('C', 10));
-  const changes = await feed.queueChanges({ ...ALL, first: 2 }, null);
+  const changes = await feed.queueChanges(SYSTEM.rows, { ...ALL, first: 2 }, null);
   const first = await readOne(changes);
 
   memory.appendQueue(change('C', { score: 40, previousScore: 10 }));
@@ -102,12 +103,12 @@ test.each([
   ['was begun anew', 'another', (memory: ReturnType<typeof openFeed>['memory']) => memory.beginAnew()],
 ])('a cursor is refused when what came after it %s, with one to start from', async (_, reason, spoil) => {
   const { memory, feed } = openFeed();
-  const { cursor } = await readOne(await feed.queueChanges(ALL, null));
+  const { cursor } = await readOne(await feed.queueChanges(SYSTEM.rows, ALL, null));
   memory.appendQueue(entered('L1', 1), entered('L2', 2), entered('L3', 3));
   spoil(memory);
   const other = feedOver(memory);
 
-  const refused: unknown = await other.queueChanges(ALL, cursor).catch((error: unknown) => error);
+  const refused: unknown = await other.queueChanges(SYSTEM.rows, ALL, cursor).catch((error: unknown) => error);
 
   expect(refused).toMatchObject({
     code: 'RESYNC_REQUIRED',
@@ -115,14 +116,14 @@ test.each([
     details: { cursor: expect.any(String) as string },
   });
   const fresh = (refused as { details: { cursor: string } }).details.cursor;
-  const again = await other.queueChanges(ALL, fresh);
+  const again = await other.queueChanges(SYSTEM.rows, ALL, fresh);
   memory.appendQueue(entered('L4', 4));
   expect(linesOf([await readOne(again)])).toEqual(['L4']);
 });
 
 test('subscriptions end with RESYNC_REQUIRED when the feed is begun anew under them', async () => {
   const { memory, feed } = openFeed();
-  const changes = await feed.queueChanges(ALL, null);
+  const changes = await feed.queueChanges(SYSTEM.rows, ALL, null);
   await readOne(changes);
 
   memory.beginAnew();
@@ -133,19 +134,19 @@ test('subscriptions end with RESYNC_REQUIRED when the feed is begun anew under t
 test.each(['', 'nonsense', 'WyJyZWxlYXNlIHF1ZXVlIl0'])('what is no cursor is refused: %j', async (cursor) => {
   const { feed } = openFeed();
 
-  await expect(feed.queueChanges(ALL, cursor)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+  await expect(feed.queueChanges(SYSTEM.rows, ALL, cursor)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
 });
 
 test('one who watches the first lines and missed too much, or what is compacted, gets the lines anew', async () => {
   const { memory, feed } = openFeed({ replayLimit: 3 });
   const window = { ...ALL, first: 2 };
-  const { cursor } = await readOne(await feed.queueChanges(window, null));
+  const { cursor } = await readOne(await feed.queueChanges(SYSTEM.rows, window, null));
   memory.appendQueue(entered('A', 1), entered('B', 2), entered('C', 3), entered('D', 4));
 
-  const much = await readOne(await feed.queueChanges(window, cursor));
+  const much = await readOne(await feed.queueChanges(SYSTEM.rows, window, cursor));
   memory.compact();
   memory.appendQueue(entered('E', 5));
-  const compacted = await readOne(await feedOver(memory).queueChanges(window, cursor));
+  const compacted = await readOne(await feedOver(memory).queueChanges(SYSTEM.rows, window, cursor));
 
   expect(much.snapshot?.map(({ lineId }) => lineId)).toEqual(['D', 'C']);
   expect(compacted.snapshot?.map(({ lineId }) => lineId)).toEqual(['E', 'D']);
@@ -153,7 +154,7 @@ test('one who watches the first lines and missed too much, or what is compacted,
 
 test('a failing read is tried again and no change is lost or told twice', async () => {
   const { memory, feed } = openFeed();
-  const changes = await feed.queueChanges(ALL, null);
+  const changes = await feed.queueChanges(SYSTEM.rows, ALL, null);
   await readOne(changes);
 
   memory.fail(new Error('connection lost'));
@@ -168,7 +169,7 @@ test('a failing read is tried again and no change is lost or told twice', async 
 
 test('nothing is read while nobody listens, and the queues are read again for who comes then', async () => {
   const { memory, feed } = openFeed();
-  const changes = await feed.queueChanges(ALL, null);
+  const changes = await feed.queueChanges(SYSTEM.rows, ALL, null);
   await readOne(changes);
   await changes.return?.();
   const before = memory.calls.after;
@@ -177,14 +178,14 @@ test('nothing is read while nobody listens, and the queues are read again for wh
   await vi.waitFor(() => expect(memory.calls.after).toBeGreaterThan(before + 1));
 
   expect(memory.calls.entriesRead).toBe(0);
-  const again = await feed.queueChanges(ALL, null);
+  const again = await feed.queueChanges(SYSTEM.rows, ALL, null);
   expect((await readOne(again)).snapshot?.map(({ lineId }) => lineId)).toEqual(['L1']);
   expect(memory.calls.queues).toBe(2);
 });
 
 test('two thousand who come back at once from anywhere read each page of the feed about once', async () => {
   const { memory, feed } = openFeed({ chunkSize: 20 });
-  const watching = await feed.queueChanges(ALL, null);
+  const watching = await feed.queueChanges(SYSTEM.rows, ALL, null);
   const cursors = [(await readOne(watching)).cursor];
   memory.appendQueue(...Array.from({ length: 100 }, (_, i) => entered(`L${i}`, i)));
   for (const { cursor } of await read(watching, 99)) cursors.push(cursor);
@@ -193,7 +194,7 @@ test('two thousand who come back at once from anywhere read each page of the fee
 
   const heard = await Promise.all(
     Array.from({ length: 2_000 }, async (_, i) => {
-      const again = await other.queueChanges(ALL, cursors[i % 100] ?? '');
+      const again = await other.queueChanges(SYSTEM.rows, ALL, cursors[i % 100] ?? '');
       return linesOf(await read(again, 100 - (i % 100)));
     }),
   );
@@ -205,7 +206,7 @@ test('two thousand who come back at once from anywhere read each page of the fee
 
 test('closing ends every subscription and stops listening', async () => {
   const { memory, feed } = openFeed();
-  const changes = await feed.queueChanges(ALL, null);
+  const changes = await feed.queueChanges(SYSTEM.rows, ALL, null);
   await readOne(changes);
   const waiting = changes.next();
 

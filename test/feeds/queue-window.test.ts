@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { comparePositions, FEED_START, type QueueChange } from '../../src/domain/feed.ts';
 import type { QueueMessage } from '../../src/domain/feed-message.ts';
+import { SYSTEM } from '../../src/domain/viewer.ts';
 import { decodeCursor, encodeCursor } from '../../src/feeds/cursor.ts';
 import { change, entered, left, memoryFeed, type MemoryFeed } from './memory-feed.ts';
 import { feedOver, readOne, type Messages } from './open-feed.ts';
@@ -35,7 +36,7 @@ test.each([
           const watch = { kind: 'release', siteId, first } as const;
           const truth = new Map([[cursorNow(memory), [] as string[]]]);
           const client = { list: [] as string[], cursor: null as string | null };
-          let messages: Messages<QueueMessage> = await feed.queueChanges(watch, null);
+          let messages: Messages<QueueMessage> = await feed.queueChanges(SYSTEM.rows, watch, null);
           apply(client, await readOne(messages));
 
           for (const one of acts) {
@@ -52,7 +53,7 @@ test.each([
                 break;
               case 'come back':
                 await messages.return?.();
-                messages = await feed.queueChanges(watch, client.cursor);
+                messages = await feed.queueChanges(SYSTEM.rows, watch, client.cursor);
             }
             const then = client.cursor === null ? undefined : truth.get(client.cursor);
             if (then) expect(client.list).toEqual(then);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { QueueMessage } from '../../src/domain/feed-message.ts';
+import { SYSTEM } from '../../src/domain/viewer.ts';
 import { change, entered, left } from './memory-feed.ts';
 import { ALL, openFeed, read, readOne } from './open-feed.ts';
 
@@ -8,8 +9,8 @@ const linesOf = (messages: readonly QueueMessage[]) =>
 
 test('a slow subscriber of few lines gets the newest change of each, and holds up no other', async () => {
   const { memory, feed } = openFeed({ bufferLimit: 10 });
-  const slow = await feed.queueChanges(ALL, null);
-  const quick = await feed.queueChanges(ALL, null);
+  const slow = await feed.queueChanges(SYSTEM.rows, ALL, null);
+  const quick = await feed.queueChanges(SYSTEM.rows, ALL, null);
   await Promise.all([readOne(slow), readOne(quick)]);
 
   for (let i = 0; i < 50; i += 1) {
@@ -22,8 +23,8 @@ test('a slow subscriber of few lines gets the newest change of each, and holds u
 
 test('a slow subscriber of many lines is told FELL_BEHIND, and goes on after its cursor without a gap', async () => {
   const { memory, feed } = openFeed({ bufferLimit: 10 });
-  const slow = await feed.queueChanges(ALL, null);
-  const quick = await feed.queueChanges(ALL, null);
+  const slow = await feed.queueChanges(SYSTEM.rows, ALL, null);
+  const quick = await feed.queueChanges(SYSTEM.rows, ALL, null);
   const { cursor } = await readOne(slow);
   await readOne(quick);
 
@@ -33,14 +34,14 @@ test('a slow subscriber of many lines is told FELL_BEHIND, and goes on after its
   }
 
   await expect(slow.next()).rejects.toMatchObject({ code: 'FELL_BEHIND', details: { cursor } });
-  const again = await feed.queueChanges(ALL, cursor);
+  const again = await feed.queueChanges(SYSTEM.rows, ALL, cursor);
   expect(linesOf(await read(again, 50))).toEqual(Array.from({ length: 50 }, (_, i) => `L${i}`));
 });
 
 test('a slow subscriber of the first lines gets the lines anew', async () => {
   const { memory, feed } = openFeed({ bufferLimit: 4 });
-  const slow = await feed.queueChanges({ ...ALL, first: 3 }, null);
-  const quick = await feed.queueChanges(ALL, null);
+  const slow = await feed.queueChanges(SYSTEM.rows, { ...ALL, first: 3 }, null);
+  const quick = await feed.queueChanges(SYSTEM.rows, ALL, null);
   await Promise.all([readOne(slow), readOne(quick)]);
 
   for (let i = 0; i < 20; i += 1) {

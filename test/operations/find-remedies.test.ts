@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SYSTEM } from '../../src/domain/viewer.ts';
 import { findRemedies } from '../../src/operations/find-remedies.ts';
 import { simulateLines } from '../../src/operations/simulate-lines.ts';
 import { line, order, record } from '../providers/given-records.ts';
@@ -39,8 +40,8 @@ describe('remedies', () => {
   it('are feasible, cheapest first, and each keeps its word when simulated', async () => {
     const { deps } = await openBook();
 
-    const found = (await findRemedies(deps, ['SHORT/1'], 0.3)).get('SHORT/1');
-    const substituted = await simulateLines(deps, {
+    const found = (await findRemedies(deps, deps.store.readAs(SYSTEM.rows), ['SHORT/1'], 0.3)).get('SHORT/1');
+    const substituted = await simulateLines(deps, deps.store.readAs(SYSTEM.rows), {
       lineIds: ['SHORT/1'],
       afterLineId: null,
       first: 1,
@@ -58,7 +59,7 @@ describe('remedies', () => {
   it('never include what the contract does not allow', async () => {
     const { deps } = await openBook();
 
-    const found = (await findRemedies(deps, ['FIRM/1'], 0.3)).get('FIRM/1');
+    const found = (await findRemedies(deps, deps.store.readAs(SYSTEM.rows), ['FIRM/1'], 0.3)).get('FIRM/1');
 
     expect(found?.remedies.map(({ kinds }) => kinds)).toEqual([['ship-from']]);
   });
@@ -66,7 +67,7 @@ describe('remedies', () => {
   it('are pairs where no single change is enough, their costs added up', async () => {
     const { deps } = await openBook();
 
-    const found = (await findRemedies(deps, ['BOTH/1'], 0.5)).get('BOTH/1');
+    const found = (await findRemedies(deps, deps.store.readAs(SYSTEM.rows), ['BOTH/1'], 0.5)).get('BOTH/1');
 
     expect(found?.remedies.length).toBeGreaterThan(0);
     expect(found?.remedies.every(({ kinds }) => kinds.length === 2)).toBe(true);
@@ -78,7 +79,9 @@ describe('remedies', () => {
   it('are none, and say so, where nothing brings the risk down', async () => {
     const { deps } = await openBook();
 
-    const found = (await findRemedies(deps, ['PASSED/1', 'UNKNOWN/1'], 0.3)).get('PASSED/1');
+    const found = (await findRemedies(deps, deps.store.readAs(SYSTEM.rows), ['PASSED/1', 'UNKNOWN/1'], 0.3)).get(
+      'PASSED/1',
+    );
 
     expect(found?.remedies).toEqual([]);
     expect(found?.message).toMatch(/^none found: \d+ tried, the best leaves a risk of/);
@@ -87,8 +90,14 @@ describe('remedies', () => {
   it('are none where the risk is low enough, and a threshold that is no chance is refused', async () => {
     const { deps } = await openBook();
 
-    expect((await findRemedies(deps, ['SHORT/1'], 0.99999)).get('SHORT/1')?.message).toMatch(/^nothing to do/);
-    await expect(findRemedies(deps, ['SHORT/1'], 1.5)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
-    await expect(findRemedies(deps, ['SHORT/1'], Number.NaN)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    expect(
+      (await findRemedies(deps, deps.store.readAs(SYSTEM.rows), ['SHORT/1'], 0.99999)).get('SHORT/1')?.message,
+    ).toMatch(/^nothing to do/);
+    await expect(findRemedies(deps, deps.store.readAs(SYSTEM.rows), ['SHORT/1'], 1.5)).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+    });
+    await expect(findRemedies(deps, deps.store.readAs(SYSTEM.rows), ['SHORT/1'], Number.NaN)).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+    });
   });
 });

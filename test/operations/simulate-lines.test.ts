@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { SYSTEM } from '../../src/domain/viewer.ts';
 import { simulateLines } from '../../src/operations/simulate-lines.ts';
 import { line, order, record } from '../providers/given-records.ts';
 import { openMemoryBook } from './memory-book.ts';
@@ -51,7 +52,11 @@ describe('a simulation', () => {
   it('shows what is recorded as now, and what the overlay would do as then', async () => {
     const { deps } = await openBook();
 
-    const { lines } = await simulateLines(deps, { ...all, lineIds: ['HELD/1'], overlay: { hold: 'none' } });
+    const { lines } = await simulateLines(deps, deps.store.readAs(SYSTEM.rows), {
+      ...all,
+      lineIds: ['HELD/1'],
+      overlay: { hold: 'none' },
+    });
 
     const recorded = (await deps.store.risks.byLineIds(['HELD/1'])).get('HELD/1');
     expect(lines).toHaveLength(1);
@@ -64,7 +69,11 @@ describe('a simulation', () => {
   it('looks up what lies around a line anew where it would be', async () => {
     const { deps } = await openBook();
 
-    const { lines } = await simulateLines(deps, { ...all, lineIds: ['SHORT/1'], overlay: { siteId: 'SOUTH' } });
+    const { lines } = await simulateLines(deps, deps.store.readAs(SYSTEM.rows), {
+      ...all,
+      lineIds: ['SHORT/1'],
+      overlay: { siteId: 'SOUTH' },
+    });
 
     expect(lines[0]?.then.snapshot.inventory?.onHand.value).toBe(500);
     expect(lines[0]?.then.risk?.late).toBeLessThan(lines[0]?.now.risk?.late ?? 0);
@@ -73,7 +82,7 @@ describe('a simulation', () => {
   it('of stock, dates, price and supply moves risk and cost of delay the way they should', async () => {
     const { deps } = await openBook();
     const then = async (overlay: object) =>
-      (await simulateLines(deps, { ...all, lineIds: ['SHORT/1'], overlay })).lines[0];
+      (await simulateLines(deps, deps.store.readAs(SYSTEM.rows), { ...all, lineIds: ['SHORT/1'], overlay })).lines[0];
 
     const [stocked, dearer, later] = await Promise.all([
       then({ onHand: 1000 }),
@@ -99,7 +108,10 @@ describe('a simulation', () => {
     ];
     const before = await state();
 
-    await simulateLines(deps, { ...all, overlay: { quantity: 3, hold: 'fraud', onHand: 0 } });
+    await simulateLines(deps, deps.store.readAs(SYSTEM.rows), {
+      ...all,
+      overlay: { quantity: 3, hold: 'fraud', onHand: 0 },
+    });
 
     expect(await state()).toEqual(before);
     expect(await heard()).toEqual([]);
@@ -109,8 +121,13 @@ describe('a simulation', () => {
     const { deps } = await openBook();
     const overlay = { movePromiseDays: 1 };
 
-    const first = await simulateLines(deps, { ...all, first: 1, overlay });
-    const second = await simulateLines(deps, { ...all, first: 1, afterLineId: first.nextAfterLineId, overlay });
+    const first = await simulateLines(deps, deps.store.readAs(SYSTEM.rows), { ...all, first: 1, overlay });
+    const second = await simulateLines(deps, deps.store.readAs(SYSTEM.rows), {
+      ...all,
+      first: 1,
+      afterLineId: first.nextAfterLineId,
+      overlay,
+    });
 
     expect(first.lines.map(({ lineId }) => lineId)).toEqual(['HELD/1']);
     expect(second.lines.map(({ lineId }) => lineId)).toEqual(['SHORT/1']);
@@ -121,7 +138,7 @@ describe('a simulation', () => {
     const { deps } = await openBook();
     const statementsOf = async (lineIds: readonly string[]) => {
       const spy = vi.spyOn(pg.Client.prototype, 'query');
-      await simulateLines(deps, { ...all, lineIds, overlay: { quantity: 5 } });
+      await simulateLines(deps, deps.store.readAs(SYSTEM.rows), { ...all, lineIds, overlay: { quantity: 5 } });
       const count = spy.mock.calls.length;
       spy.mockRestore();
       return count;
@@ -134,7 +151,7 @@ describe('a simulation', () => {
     const { deps } = await openBook();
 
     for (const [overlay, message] of IMPOSSIBLE) {
-      await expect(simulateLines(deps, { ...all, overlay })).rejects.toMatchObject({
+      await expect(simulateLines(deps, deps.store.readAs(SYSTEM.rows), { ...all, overlay })).rejects.toMatchObject({
         code: 'INPUT_INVALID',
         message: expect.stringMatching(message) as string,
       });
@@ -145,9 +162,11 @@ describe('a simulation', () => {
     const { deps } = await openBook();
     const lineIds = Array.from({ length: 1001 }, (_, i) => `A/${i}`);
 
-    await expect(simulateLines(deps, { ...all, lineIds, overlay: { quantity: 1 } })).rejects.toThrow(/lineIds/);
     await expect(
-      simulateLines(deps, { ...all, lineIds: ['NOBODY/1'], overlay: { quantity: 1 } }),
+      simulateLines(deps, deps.store.readAs(SYSTEM.rows), { ...all, lineIds, overlay: { quantity: 1 } }),
+    ).rejects.toThrow(/lineIds/);
+    await expect(
+      simulateLines(deps, deps.store.readAs(SYSTEM.rows), { ...all, lineIds: ['NOBODY/1'], overlay: { quantity: 1 } }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND', message: 'simulate: no line NOBODY/1' });
   });
 });

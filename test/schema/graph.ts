@@ -3,13 +3,15 @@ import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { expect } from 'vitest';
 import type { Instant } from '../../src/domain/time.ts';
 import { silentLog } from '../../src/log.ts';
+import { createAnswers } from '../../src/operations/answers.ts';
 import type { Deps } from '../../src/operations/deps.ts';
 import type { ConfiguredProvider } from '../../src/providers/define-provider.ts';
 import { createHost } from '../../src/providers/create-host.ts';
 import { buildGraphqlSchema } from '../../src/schema/build-schema.ts';
 import type { Changes } from '../../src/domain/feed-message.ts';
-import { SYSTEM } from '../../src/domain/viewer.ts';
+import { SYSTEM, type Viewer } from '../../src/domain/viewer.ts';
 import { createContext, type Context } from '../../src/schema/context.ts';
+import type { FieldNeeds } from '../../src/schema/needs.ts';
 import type { Store } from '../../src/store/store.ts';
 import { june } from '../domain/given.ts';
 import { openTestBook } from '../support/book.ts';
@@ -22,8 +24,12 @@ type Data = Readonly<Record<string, unknown>>;
 /** A graph over a book of its own, as one client sees it. */
 export interface TestGraph {
   readonly store: Store;
+  readonly deps: Deps;
   readonly schema: GraphQLSchema;
+  readonly needs: FieldNeeds;
   readonly context: () => Context;
+  /** What someone else gets. */
+  readonly contextOf: (viewer: Viewer) => Context;
   /** Answers through graphql-js and through the compiled executor, each with a fresh context, and fails where they differ. */
   readonly answer: (query: string, variables?: Variables) => Promise<ExecutionResult<Data>>;
   /** The data of an answer without errors. */
@@ -39,7 +45,7 @@ export interface GraphOptions {
 
 export async function openGraph(options: GraphOptions = {}): Promise<TestGraph> {
   const book = await openTestBook();
-  const { schema } = await buildGraphqlSchema();
+  const { schema, needs } = await buildGraphqlSchema();
   const now = options.now ?? (() => june(15));
   const host = createHost(options.providers ?? [], { baseDir: '.', now, log: silentLog });
   const deps: Deps = {
@@ -53,7 +59,12 @@ export async function openGraph(options: GraphOptions = {}): Promise<TestGraph> 
     ...TEST_KEYS,
     log: silentLog,
   };
-  const context = () => createContext(deps, { ...QUIET, ...options.changes }, { viewer: SYSTEM, resumeAfter: null });
+  const context = () => contextOf(SYSTEM);
+
+  function contextOf(viewer: Viewer): Context {
+    const answers = createAnswers(deps, { ...QUIET, ...options.changes }, viewer.rows);
+    return createContext(answers, deps, { viewer, resumeAfter: null });
+  }
 
   async function answer(query: string, variables: Variables = {}): Promise<ExecutionResult<Data>> {
     const args = { schema, document: parse(query), variableValues: variables };
@@ -76,7 +87,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<TestGraph> 
     await book.close();
   }
 
-  return { store: book.store, schema, context, answer, ask, close };
+  return { store: book.store, deps, schema, needs, context, contextOf, answer, ask, close };
 }
 
 /** Feeds in which nothing happens. */

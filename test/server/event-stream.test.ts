@@ -2,6 +2,7 @@ import { createClient } from 'graphql-sse';
 import { EventSource } from 'eventsource';
 import { afterEach, expect, test, vi } from 'vitest';
 import { buildSchema, type GraphQLSchema } from 'graphql';
+import { SYSTEM } from '../../src/domain/viewer.ts';
 import type { ChangeFeed } from '../../src/feeds/change-feed.ts';
 import { entered } from '../feeds/memory-feed.ts';
 import { ALL, openFeed } from '../feeds/open-feed.ts';
@@ -25,7 +26,7 @@ function queueSchema(feed: ChangeFeed): GraphQLSchema {
   `);
   Object.assign(schema.getSubscriptionType()?.getFields().queueChanged ?? {}, {
     subscribe: (_: unknown, { after = null }: { after?: string | null }, { resumeAfter }: Resuming) =>
-      feed.queueChanges(ALL, resumeAfter ?? after),
+      feed.queueChanges(SYSTEM.rows, ALL, resumeAfter ?? after),
     resolve: (message: unknown) => message,
   });
   return schema;

@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { createApollo, watch as watchWithApollo } from '../../examples/clients/apollo-client.mjs';
 import { watch as watchWithEventSource } from '../../examples/clients/event-source.mjs';
 import { apply, follow, type ListMessage } from '../../examples/clients/resumable-client.mjs';
+import { SYSTEM } from '../../src/domain/viewer.ts';
 import type { ChangeFeed } from '../../src/feeds/change-feed.ts';
 import { change, entered, left, type MemoryFeed } from '../feeds/memory-feed.ts';
 import { feedOver, openFeed } from '../feeds/open-feed.ts';
@@ -25,7 +26,7 @@ function queueSchema(feed: ChangeFeed): GraphQLSchema {
   `);
   Object.assign(schema.getSubscriptionType()?.getFields().queueChanged ?? {}, {
     subscribe: (_: unknown, { after }: { after?: string | null }, { resumeAfter }: { resumeAfter: string | null }) =>
-      feed.queueChanges({ kind: 'release', siteId: null, first: 3 }, resumeAfter ?? after ?? null),
+      feed.queueChanges(SYSTEM.rows, { kind: 'release', siteId: null, first: 3 }, resumeAfter ?? after ?? null),
     resolve: (message: unknown) => message,
   });
   return schema;

@@ -1,6 +1,7 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { expect, test, afterEach, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { SYSTEM } from '../../src/domain/viewer.ts';
 import type { ChangeFeed } from '../../src/feeds/change-feed.ts';
 import { entered } from '../feeds/memory-feed.ts';
 import { ALL, openFeed } from '../feeds/open-feed.ts';
@@ -17,7 +18,7 @@ function queueSchema(feed: ChangeFeed): GraphQLSchema {
     type Change { lineId: ID! }
   `);
   Object.assign(schema.getSubscriptionType()?.getFields().queueChanged ?? {}, {
-    subscribe: () => feed.queueChanges(ALL, null),
+    subscribe: () => feed.queueChanges(SYSTEM.rows, ALL, null),
     resolve: (message: unknown) => message,
   });
   return schema;

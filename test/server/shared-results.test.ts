@@ -1,5 +1,6 @@
 import { buildSchema, parse, type GraphQLSchema } from 'graphql';
 import { afterEach, describe, expect, test } from 'vitest';
+import { SYSTEM } from '../../src/domain/viewer.ts';
 import type { ChangeFeed } from '../../src/feeds/change-feed.ts';
 import { sharingKey } from '../../src/server/shared-results.ts';
 import { entered } from '../feeds/memory-feed.ts';
@@ -17,7 +18,7 @@ function queueSchema(feed: ChangeFeed): GraphQLSchema {
     type Message { cursor: String! count(times: Int): Int }
   `);
   Object.assign(schema.getSubscriptionType()?.getFields().queueChanged ?? {}, {
-    subscribe: (_: unknown, { after }: { after?: string | null }) => feed.queueChanges(ALL, after ?? null),
+    subscribe: (_: unknown, { after }: { after?: string | null }) => feed.queueChanges(SYSTEM.rows, ALL, after ?? null),
     resolve: (message: unknown) => message,
   });
   const message = schema.getType('Message');

@@ -38,10 +38,10 @@ export class ExceptionMessageResolver {
   })
   async snapshot(
     @Root() { change, filter }: WatchingMessage,
-    @Ctx() { deps }: Context,
+    @Ctx() { answers }: Context,
   ): Promise<readonly OrderException[] | null> {
     if (change !== null) return null;
-    const { items } = await listExceptions(deps, { ...filter, first: MAX_SHOWN, after: null });
+    const { items } = await listExceptions(answers.readers, { ...filter, first: MAX_SHOWN, after: null });
     return items.map(({ value }) => value);
   }
 }
@@ -73,8 +73,8 @@ const ExceptionArgs = z.object({
 
 function openExceptionChanges({
   args,
-  context: { changes, resumeAfter },
+  context: { answers, resumeAfter },
 }: SubscribeResolverData<unknown, unknown, Context>): Promise<AsyncIterable<ExceptionMessage>> {
   const { filter, after = null } = ExceptionArgs.parse(args);
-  return changes.exceptionChanges(given(filter), resumeAfter ?? after);
+  return answers.changes.exceptionChanges(given(filter), resumeAfter ?? after);
 }

@@ -37,10 +37,10 @@ export class ExceptionResolver {
     @Arg('orderBy', () => ExceptionOrderEnum, { defaultValue: 'openedAt' })
     orderBy: NonNullable<ExceptionQuery['orderBy']>,
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { deps, loaders }: Context,
+    @Ctx() { answers, loaders }: Context,
   ): Promise<Connection<OrderException>> {
     const list = orderBy === 'severity' ? 'exceptions by severity' : 'exceptions';
-    const slice = await listExceptions(deps, { ...given(filter), orderBy, ...toPageQuery(list, page) });
+    const slice = await listExceptions(answers.readers, { ...given(filter), orderBy, ...toPageQuery(list, page) });
     return toConnection(list, page, await loaders.freshExceptions(slice));
   }
 

@@ -33,9 +33,9 @@ export class OrderResolver {
   async orders(
     @Arg('filter', () => OrderFilterInput, { nullable: true }) filter: OrderFilterInput | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { deps, loaders }: Context,
+    @Ctx() { answers, loaders }: Context,
   ): Promise<Connection<Order>> {
-    const slice = await listOrders(deps, { ...given(filter), ...toPageQuery('orders', page) });
+    const slice = await listOrders(answers.readers, { ...given(filter), ...toPageQuery('orders', page) });
     return toConnection('orders', page, await loaders.freshOrders(slice));
   }
 

@@ -19,25 +19,25 @@ export class PriorityResolver {
   }
 
   @FieldResolver(() => String, EXPLANATION)
-  explanation(@Root() priority: QueueEntry, @Ctx() { deps }: Context): string {
-    return explainPriority(priority, deps.costs.currency);
+  explanation(@Root() priority: QueueEntry, @Ctx() { answers }: Context): string {
+    return explainPriority(priority, answers.currency);
   }
 
   @FieldResolver(() => String, CURRENCY)
-  currency(@Ctx() { deps }: Context): string {
-    return deps.costs.currency;
+  currency(@Ctx() { answers }: Context): string {
+    return answers.currency;
   }
 }
 
 @Resolver(() => CostOfDelayType)
 export class CostOfDelayResolver {
   @FieldResolver(() => String, EXPLANATION)
-  explanation(@Root() priority: Priority, @Ctx() { deps }: Context): string {
-    return explainPriority(priority, deps.costs.currency);
+  explanation(@Root() priority: Priority, @Ctx() { answers }: Context): string {
+    return explainPriority(priority, answers.currency);
   }
 
   @FieldResolver(() => String, CURRENCY)
-  currency(@Ctx() { deps }: Context): string {
-    return deps.costs.currency;
+  currency(@Ctx() { answers }: Context): string {
+    return answers.currency;
   }
 }

@@ -59,7 +59,7 @@ const RiskArgs = z.object({ orderIds: z.array(z.string()), after: z.string().nul
 
 function openRiskChanges({
   args,
-  context: { changes, resumeAfter },
+  context: { answers, resumeAfter },
 }: SubscribeResolverData<unknown, unknown, Context>): Promise<AsyncIterable<RiskMessage>> {
   const { orderIds, after = null } = RiskArgs.parse(args);
   if (orderIds.length < 1 || orderIds.length > MAX_ORDERS) {
@@ -68,5 +68,5 @@ function openRiskChanges({
       `orderIds: expected 1 to ${String(MAX_ORDERS)} ids, came ${String(orderIds.length)}`,
     );
   }
-  return changes.riskChanges(orderIds, resumeAfter ?? after);
+  return answers.changes.riskChanges(orderIds, resumeAfter ?? after);
 }

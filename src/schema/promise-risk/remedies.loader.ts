@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
-import type { Deps } from '../../operations/deps.ts';
-import { findRemedies, type Remedies } from '../../operations/find-remedies.ts';
+import type { Answers } from '../../operations/answers.ts';
+import type { Remedies } from '../../operations/find-remedies.ts';
 import { groupBy } from '../group-by.ts';
 
 /** A line whose risk is to come under a threshold. */
@@ -12,13 +12,12 @@ export interface RemediesWanted {
 const NOTHING_TO_DO: Remedies = { remedies: [], tried: 0, message: 'the line is no longer open' };
 
 /** Remedies for all lines of one query, together for each threshold. */
-export function createRemediesLoader(deps: Deps): DataLoader<RemediesWanted, Remedies, string> {
+export function createRemediesLoader({ findRemedies }: Answers): DataLoader<RemediesWanted, Remedies, string> {
   return new DataLoader<RemediesWanted, Remedies, string>(
     async (wanted) => {
       const found = new Map<RemediesWanted, Remedies>();
       for (const same of groupBy(wanted, ({ threshold }) => String(threshold)).values()) {
         const byLine = await findRemedies(
-          deps,
           same.map(({ lineId }) => lineId),
           same[0].threshold,
         );

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root, Subscription, type SubscribeResolverData } from 'type-graphql';
 import { z } from 'zod';
 import type { ProviderMessage } from '../../domain/feed-message.ts';
-import { listProviders, type ProviderState } from '../../operations/list-providers.ts';
+import type { ProviderState } from '../../operations/list-providers.ts';
 import type { Context } from '../context.ts';
 import { AFTER, SNAPSHOT } from '../feed/feed-descriptions.ts';
 import { Needs } from '../needs.ts';
@@ -26,8 +26,8 @@ export class ProviderMessageResolver {
     nullable: true,
     description: `Every configured source as it now fares: ${SNAPSHOT}`,
   })
-  snapshot(@Root() { change }: ProviderMessage, @Ctx() { deps }: Context): Promise<readonly ProviderState[]> | null {
-    return change === null ? listProviders(deps) : null;
+  snapshot(@Root() { change }: ProviderMessage, @Ctx() { answers }: Context): Promise<readonly ProviderState[]> | null {
+    return change === null ? answers.listProviders() : null;
   }
 }
 
@@ -35,7 +35,7 @@ const ProviderArgs = z.object({ after: z.string().nullish() });
 
 function openProviderChanges({
   args,
-  context: { changes, resumeAfter },
+  context: { answers, resumeAfter },
 }: SubscribeResolverData<unknown, unknown, Context>): Promise<AsyncIterable<ProviderMessage>> {
-  return changes.providerChanges(resumeAfter ?? ProviderArgs.parse(args).after ?? null);
+  return answers.changes.providerChanges(resumeAfter ?? ProviderArgs.parse(args).after ?? null);
 }

@@ -1,5 +1,5 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
-import { listProviders, type ProviderState } from '../../operations/list-providers.ts';
+import type { ProviderState } from '../../operations/list-providers.ts';
 import type { Context } from '../context.ts';
 import { Needs } from '../needs.ts';
 import { ProviderType } from './provider.type.ts';
@@ -8,7 +8,7 @@ import { ProviderType } from './provider.type.ts';
 export class ProviderResolver {
   @Query(() => [ProviderType], { description: 'Every configured source, in the order of the configuration.' })
   @Needs('providers.read')
-  providers(@Ctx() { deps }: Context): Promise<readonly ProviderState[]> {
-    return listProviders(deps);
+  providers(@Ctx() { answers }: Context): Promise<readonly ProviderState[]> {
+    return answers.listProviders();
   }
 }

@@ -84,9 +84,9 @@ const QueueArgs = z.object({
 
 function openQueueChanges({
   args,
-  context: { changes, resumeAfter },
+  context: { answers, resumeAfter },
 }: SubscribeResolverData<unknown, unknown, Context>): Promise<AsyncIterable<QueueMessage>> {
   const { kind, site = null, first = null, after = null } = QueueArgs.parse(args);
   if (first !== null) toPageQuery('queue', { first });
-  return changes.queueChanges({ kind, siteId: site, first }, resumeAfter ?? after);
+  return answers.changes.queueChanges({ kind, siteId: site, first }, resumeAfter ?? after);
 }

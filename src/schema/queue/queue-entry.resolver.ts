@@ -23,10 +23,10 @@ export class QueueEntryResolver {
     @Arg('site', () => ID, { nullable: true, description: 'Only lines that ship from it. Null: all.' })
     site: string | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { deps }: Context,
+    @Ctx() { answers }: Context,
   ): Promise<Connection<ListedEntry>> {
     const [siteId, list] = [site ?? null, queueListName(kind, site ?? null)];
-    const slice = await listQueue(deps, { kind, siteId, ...toPageQuery(list, page) });
+    const slice = await listQueue(answers.readers, { kind, siteId, ...toPageQuery(list, page) });
     return toConnection(list, page, withinSite(siteId, slice));
   }
 

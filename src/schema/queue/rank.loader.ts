@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { QueueKind } from '../../domain/queue.ts';
-import type { Deps } from '../../operations/deps.ts';
+import type { Answers } from '../../operations/answers.ts';
 import { groupBy } from '../group-by.ts';
 
 /** A line in one queue; with a site, in the part of the queue that ships from there. */
@@ -11,12 +11,12 @@ export interface RankName {
 }
 
 /** Ranks of lines, one statement per queue that is asked about; null for a line that is not in it. */
-export function createRankLoader({ store }: Deps): DataLoader<RankName, number | null, string> {
+export function createRankLoader({ readers }: Answers): DataLoader<RankName, number | null, string> {
   return new DataLoader<RankName, number | null, string>(
     async (names) => {
       const ranks = new Map<RankName, number>();
       const queues = groupBy(names, ({ kind, siteId }) => JSON.stringify([kind, siteId]));
-      await Promise.all([...queues.values()].map((queue) => readRanks(store, queue, ranks)));
+      await Promise.all([...queues.values()].map((queue) => readRanks(readers, queue, ranks)));
       return names.map((name) => ranks.get(name) ?? null);
     },
     { name: 'rank', cacheKeyFn: ({ kind, siteId, lineId }) => JSON.stringify([kind, siteId, lineId]) },
@@ -24,7 +24,7 @@ export function createRankLoader({ store }: Deps): DataLoader<RankName, number |
 }
 
 async function readRanks(
-  { queue }: Pick<Deps['store'], 'queue'>,
+  { queue }: Pick<Answers['readers'], 'queue'>,
   names: readonly [RankName, ...RankName[]],
   ranks: Map<RankName, number>,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { OrderLine } from '../../domain/order-line.ts';
-import { simulateLines, type SimulatedLine, type Simulation } from '../../operations/simulate-lines.ts';
+import type { SimulatedLine, Simulation } from '../../operations/simulate-lines.ts';
 import type { Context } from '../context.ts';
 import { given } from '../given.ts';
 import { Needs } from '../needs.ts';
@@ -22,10 +22,10 @@ export class SimulationResolver {
     first: number,
     @Arg('afterLine', () => ID, { nullable: true, description: 'Where to go on in the open book.' })
     afterLineId: string | null | undefined,
-    @Ctx() { deps }: Context,
+    @Ctx() { answers }: Context,
   ): Promise<Simulation> {
     const wanted = { lineIds: lineIds ?? null, first, afterLineId: afterLineId ?? null, overlay: given(overlay) };
-    return simulateLines(deps, wanted);
+    return answers.simulate(wanted);
   }
 
   @FieldResolver(() => OrderLineType, { nullable: true, description: 'As it now stands.' })
