@@ -1,3 +1,6 @@
+import { createMemoryBuckets, type Buckets } from './access/budget.ts';
+import { createSharedBuckets } from './access/budget-shared.ts';
+import { createBudgets } from './access/budgets.ts';
 import { createSchemaViews } from './access/schema-views.ts';
 import { openAccess } from './access/open-access.ts';
 import { keyHashOf } from './access/pepper.ts';
@@ -6,7 +9,6 @@ import type { LoadedConfig } from './config-file.ts';
 import { clockFrom, systemClock } from './clock.ts';
 import { createClosers, type Closers } from './closers.ts';
 import type { Instant } from './domain/time.ts';
-import { SYSTEM } from './domain/viewer.ts';
 import { createChangeFeed } from './feeds/change-feed.ts';
 import { createNatsLog, type NatsLog } from './feeds/nats-log.ts';
 import type { Log } from './log.ts';
@@ -81,7 +83,8 @@ async function wire(
 ): Promise<App> {
   const name = asOf ? `${live}_as_of_${asOf.replace(/\D/g, '')}` : live;
   const connectionString = environment.DATABASE_URL ?? (await embedded(environment, log, closers));
-  const book = await openBook(connectionString, name, log);
+  const { statementTimeoutMs } = config;
+  const book = await openBook(connectionString, name, log, { statementTimeoutMs });
   closers.add(book.close);
 
   const production = environment.NODE_ENV === 'production';
@@ -157,6 +160,12 @@ async function wire(
       watch: access.watch,
       isKeyOrigin: access.allowsOrigin,
       createContext: (caller) => createContext(createAnswers(deps, feed, caller.viewer.rows), deps, caller),
+      budgets: createBudgets(config.budgets, budgetBuckets()),
+      documents: {
+        find: async (hash) => (await book.store.trustedDocuments.get(hash))?.body ?? null,
+        onlyFor: config.documents.trustedOnlyFor,
+      },
+      origins: config.cors.origins,
       formatError: createFormatError(log),
       ready: () => checkReadiness(deps),
       witness,
@@ -170,6 +179,15 @@ async function wire(
     closers.add(async () => stopping.abort());
     closers.add((await recordRun(deps, name, config)).end);
     return { url, trustsThisMachine: access.trustsThisMachine };
+  }
+
+  /** Each process counts what callers spend for itself, or all count together. */
+  function budgetBuckets(): Buckets {
+    const stopwatch = () => performance.now();
+    if (!config.budgets.shared) return createMemoryBuckets(stopwatch);
+    const shared = createSharedBuckets(book.store.budgetBuckets, stopwatch, log);
+    closers.add(shared.close);
+    return shared;
   }
 
   /** Replicas follow a stream that one of them fills, so that one of them alone asks the database. */

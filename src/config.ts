@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PEPPER_HELP, parsePeppers } from './access/pepper.ts';
+import { BudgetSettings } from './access/budget-settings.ts';
 import { AccessSettings } from './access/settings.ts';
 import { AppError } from './errors.ts';
 import { Currency } from './domain/money.ts';
@@ -42,6 +43,14 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   );
 }
 
+/** An origin as a browser writes it: no path, no slash at the end. */
+const Origin = z
+  .url({ protocol: /^https?$/, error: 'expected an origin, such as https://portal.example' })
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    'expected an origin without a path, such as https://portal.example',
+  );
+
 const Settings = z.strictObject({
   /** The currency in which values are compared and priorities are told. */
   currency: Currency.default('USD'),
@@ -71,6 +80,19 @@ const Settings = z.strictObject({
   audit: z.strictObject({ readSample: z.number().min(0).max(1).default(0.01) }).prefault({}),
   /** Who may come in, and how. */
   access: AccessSettings.prefault({}),
+  /** What callers may spend. */
+  budgets: BudgetSettings,
+  /** Documents that an operator trusts. */
+  documents: z
+    .strictObject({
+      /** Kinds of callers who may ask trusted documents alone, such as `user` for a frontend in production. */
+      trustedOnlyFor: z.array(z.enum(['key', 'user', 'anonymous'])).default([]),
+    })
+    .prefault({}),
+  /** Pages of other origins that may call, such as `https://portal.example`; over every transport. */
+  cors: z.strictObject({ origins: z.array(Origin).default([]) }).prefault({}),
+  /** Milliseconds that the database may take over one statement of a caller. */
+  statementTimeoutMs: z.int().min(100).default(30_000),
 });
 
 /** What a configuration file says, parsed, with every default in place. */

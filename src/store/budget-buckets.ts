@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/prisma/client.ts';
-import { execute, rows, type Database } from './sql.ts';
+import { rows, type Database } from './sql.ts';
 
 const { sql } = Prisma;
 
@@ -18,8 +18,6 @@ export interface BudgetBucketStore {
     cost: number,
     always: boolean,
   ) => Promise<{ readonly isTaken: boolean; readonly available: number }>;
-  /** Forgets buckets that were not touched for so long that they are full by now. */
-  readonly forgetOlderThan: (hours: number) => Promise<number>;
 }
 
 export function createBudgetBucketStore(db: Database): BudgetBucketStore {
@@ -44,10 +42,5 @@ export function createBudgetBucketStore(db: Database): BudgetBucketStore {
       );
       return { isTaken: false, available: left?.available ?? points };
     },
-    forgetOlderThan: (hours) =>
-      execute(
-        db,
-        sql`DELETE FROM budget_bucket WHERE at < clock_timestamp() - make_interval(secs => ${hours * 3_600}::float8)`,
-      ),
   };
 }

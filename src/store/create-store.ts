@@ -3,6 +3,7 @@ import type { PrismaClient } from '../generated/prisma/client.ts';
 import type { Log } from '../log.ts';
 import { createAuditStore } from './audit.ts';
 import { createApiKeyStore } from './api-keys.ts';
+import { createBudgetBucketStore } from './budget-buckets.ts';
 import { createEntityStore } from './entities.ts';
 import { createFeedStore } from './feed.ts';
 import { createInboxStore } from './inbox.ts';
@@ -15,6 +16,7 @@ import { createSourceStore } from './sources.ts';
 import { answered, type Database } from './sql.ts';
 import type { Store } from './store.ts';
 import { createSurroundingsStore } from './surroundings.ts';
+import { createTrustedDocumentStore } from './trusted-documents.ts';
 import { createTurns, type Turn, type Turns } from './turns.ts';
 import { createWebhookTargetStore } from './webhook-targets.ts';
 import { withMemory, type StoreParts } from './with-memory.ts';
@@ -28,6 +30,8 @@ const TRANSACTION = { maxWait: 30_000, timeout: 300_000 };
 export interface StoreDeps {
   /** Connected to the book: its search path is the book's schema. */
   readonly prisma: PrismaClient;
+  /** The same, for what viewers read: no statement of theirs lasts longer than it may. */
+  readonly readers: PrismaClient;
   /** For the connection that listens for changes. */
   readonly connectionString: string;
   /** The schema that holds the book. */
@@ -56,6 +60,7 @@ export function createStore(deps: StoreDeps): Store {
 
   return {
     ...createParts(deps.prisma, deps, null),
+    readAs: (rows) => createReaders(deps.readers, rows),
     transaction: (work) => answered(() => transaction(work)),
   };
 }
@@ -90,6 +95,8 @@ function createParts(
     jobs: createJobStore(db, schema, takeTurn),
     marks: createMarkStore(db),
     surroundings: createSurroundingsStore(db),
+    trustedDocuments: createTrustedDocumentStore(db),
+    budgetBuckets: createBudgetBucketStore(db),
     webhookTargets: createWebhookTargetStore(db),
     apiKeys: createApiKeyStore(db, { connectionString, schema, log }),
     audit: createAuditStore(db, schema),

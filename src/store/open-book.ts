@@ -18,23 +18,40 @@ export interface Book {
   readonly close: () => Promise<void>;
 }
 
+/** Connections of the platform's own work, and as many again for what viewers read. */
 const MAX_CONNECTIONS = 10;
+
+/** Milliseconds that one statement of a viewer may take, unless told otherwise. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+export interface BookOptions {
+  /** Milliseconds that one statement of a viewer may take; the database then cancels it. */
+  readonly statementTimeoutMs?: number;
+}
 
 /**
  * Opens a book, and makes it or brings it up to date first. Throws CONFIG_INVALID when the database cannot be reached, is
  * too old, or was made by a newer version of this program.
  */
-export async function openBook(connectionString: string, schema: string, log: Log): Promise<Book> {
+export async function openBook(
+  connectionString: string,
+  schema: string,
+  log: Log,
+  { statementTimeoutMs = STATEMENT_TIMEOUT_MS }: BookOptions = {},
+): Promise<Book> {
   requireName(schema);
   const migrations = await migrate(connectionString, schema);
   await migrateJobs(connectionString, schema);
   if (migrations.length > 0) log.info({ schema, migrations }, 'brought the book up to date');
-  const prisma = createPrisma(connectionString, schema, log);
+  const prisma = createPrisma(connectionString, schema, log, 0);
+  const readers = createPrisma(connectionString, schema, log, statementTimeoutMs);
   return {
-    store: createStore({ prisma, connectionString, schema, log }),
+    store: createStore({ prisma, readers, connectionString, schema, log }),
     connectionString,
     schema,
-    close: () => prisma.$disconnect(),
+    close: async () => {
+      await Promise.all([prisma.$disconnect(), readers.$disconnect()]);
+    },
   };
 }
 
@@ -58,8 +75,11 @@ export function dropBook(connectionString: string, schema: string): Promise<void
   });
 }
 
-/** A lost connection is made anew with the next statement, so losing one in the pool is only worth a line in the log. */
-function createPrisma(connectionString: string, schema: string, log: Log): PrismaClient {
+/**
+ * With 0, statements may take as long as they need. A lost connection is made anew with the next statement, so losing one in the pool is
+ * only worth a line in the log.
+ */
+function createPrisma(connectionString: string, schema: string, log: Log, statementTimeoutMs: number): PrismaClient {
   const url = urlWithSearchPath(connectionString, schema);
   function onLoss(error: Error): void {
     log.warn({ schema, reason: error.message }, 'lost a database connection');
@@ -70,6 +90,7 @@ function createPrisma(connectionString: string, schema: string, log: Log): Prism
       max: MAX_CONNECTIONS,
       application_name: `promisegraph ${schema}`,
       Client: BulkValueClient,
+      ...(statementTimeoutMs > 0 && { statement_timeout: statementTimeoutMs }),
     },
     { schema, onPoolError: onLoss, onConnectionError: onLoss },
   );

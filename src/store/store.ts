@@ -17,10 +17,12 @@ import type { Instant } from '../domain/time.ts';
 import type { RowScope } from '../domain/viewer.ts';
 import type { AuditStore } from './audit.ts';
 import type { ApiKeyStore } from './api-keys.ts';
+import type { BudgetBucketStore } from './budget-buckets.ts';
 import type { FeedKept, FeedRule } from './feed-keeping.ts';
 import type { QueuesNow } from './feed-queues.ts';
 import type { RaisedExceptionStore } from './raised-exceptions.ts';
 import type { Readers } from './readers.ts';
+import type { TrustedDocumentStore } from './trusted-documents.ts';
 import type { WebhookTargetStore } from './webhook-targets.ts';
 
 /**
@@ -70,6 +72,8 @@ export interface Store {
   readonly webhookTargets: WebhookTargetStore;
   readonly apiKeys: ApiKeyStore;
   readonly audit: AuditStore;
+  readonly trustedDocuments: TrustedDocumentStore;
+  readonly budgetBuckets: BudgetBucketStore;
   readonly exceptions: {
     readonly byIds: ByIds<OrderException>;
     readonly byOrderIds: GroupedBy<OrderException>;
