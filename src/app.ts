@@ -159,6 +159,7 @@ async function wire(
       authenticate: access.authenticate,
       watch: access.watch,
       isKeyOrigin: access.allowsOrigin,
+      ...(access.developmentToken && { developmentToken: access.developmentToken }),
       createContext: (caller) => createContext(createAnswers(deps, feed, caller.viewer.rows), deps, caller),
       budgets: createBudgets(config.budgets, budgetBuckets()),
       documents: {

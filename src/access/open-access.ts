@@ -2,7 +2,6 @@ import type { Clock } from '../domain/time.ts';
 import type { Role } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { requireNetwork } from './addresses.ts';
 import { anonymousRole, trustsThisMachine } from './anonymous.ts';
 import { createAccess, type Access, type KeyBook } from './create-access.ts';
 import { createDevelopmentIssuer, type DevelopmentIssuer } from './development-issuer.ts';
@@ -35,7 +34,6 @@ export interface OpenAccess extends Access {
 /** Lets people in as configured. Throws `CONFIG_INVALID` for what must not be in production, and for keys that nobody could use. */
 export async function openAccess(settings: AccessSettings, around: AccessSurroundings): Promise<OpenAccess> {
   const { keys, hash, host, production, now, log } = around;
-  settings.trustedProxies.forEach(requireNetwork);
   if (!around.hasPepper && (await keys.any())) throw withoutPepper();
   const developmentIssuer = await developmentIssuerFor(settings, around);
   const issuers = settings.issuers.map((issuer) => ({ ...issuer, keys: issuerKeys(issuer) }));

@@ -68,8 +68,6 @@ export const AccessSettings = z.strictObject({
   keyCacheSeconds: z.number().min(0).max(5).default(4),
   /** Seconds by which an issuer's clock may differ from ours. */
   clockToleranceSeconds: z.number().min(0).max(60).default(5),
-  /** Reverse proxies in front, whose `X-Forwarded-For` is believed, as networks such as `10.0.0.0/8`. */
-  trustedProxies: z.array(z.string()).default([]),
 });
 export type AccessSettings = z.output<typeof AccessSettings>;
 

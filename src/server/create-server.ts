@@ -11,6 +11,7 @@ import { createAdmission } from './admission.ts';
 import type { FormatError } from './apollo.ts';
 import { createApolloViews } from './apollo-views.ts';
 import { viewerOf, type Authenticate, type Caller, type OperationContext } from './caller.ts';
+import { serveDevelopmentToken, type MakeDevelopmentToken } from './development-token.ts';
 import { createEventStreams } from './event-stream.ts';
 import { createExecutor } from './executor.ts';
 import { createGraphqlOverHttp } from './graphql-over-http.ts';
@@ -59,6 +60,8 @@ export interface ServerOptions {
   readonly isKeyOrigin?: (origin: string) => boolean;
   /** Without it, `/webhooks/:provider` is not there. */
   readonly webhook?: TakeWebhook;
+  /** Without it, `/dev/token` is not there. */
+  readonly developmentToken?: MakeDevelopmentToken;
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -116,6 +119,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   });
   serveGraphiql(app);
   serveHealth(app, async () => (closing ? { ok: false, checks: { server: 'is closing' } } : options.ready()));
+  if (options.developmentToken) serveDevelopmentToken(app, options.developmentToken);
   if (options.webhook) await serveWebhooks(app, options.webhook);
 
   const sockets = serveWebSocket(app.server, '/graphql', { ...parts, authenticate, watch, log });
