@@ -1,7 +1,7 @@
 /**
  * How long it takes from an event to the recorded score of the line that it changed.
  *
- *   npm run bench:event-to-score          a made-up book of 18,000 open lines in an embedded PostgreSQL, 200 events a second for 30 seconds
+ *   npm run bench:event-to-score          a made-up book of 18,000 open lines in an embedded PostgreSQL, 200 events a second for a minute
  *   npm run bench:event-to-score -- --rate 100 --seconds 10 --model <folder of a model for the settings of bench/bench-book.ts>
  *
  * Events come by a plan made beforehand, whether the ones before are done or not (an open loop), so that waiting counts. Each changes the
@@ -29,8 +29,8 @@ const { values } = parseArgs({
   options: {
     lines: { type: 'string', default: String(USUAL_SIZE.lines) },
     rate: { type: 'string', default: '200' },
-    seconds: { type: 'string', default: '30' },
-    rescore: { type: 'string', default: '3600' },
+    seconds: { type: 'string', default: '60' },
+    rescore: { type: 'string', default: '60' },
     model: { type: 'string' },
     data: { type: 'string' },
   },

@@ -31,7 +31,7 @@ const { values } = parseArgs({
 });
 
 /** As the platform takes them: see `rescore-open-book.ts`. */
-const ORDERS_PER_BATCH = 400;
+const ORDERS_PER_BATCH = 100;
 
 type Spent = Record<string, { readonly wall: number; readonly cpu: number }>;
 

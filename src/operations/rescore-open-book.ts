@@ -4,7 +4,7 @@ import { createSurroundingsReader, type SurroundingsReader } from './load-surrou
 import { scoreLines } from './score-lines.ts';
 
 /** Few enough that events which arrive meanwhile do not wait long. */
-const ORDERS_PER_TRANSACTION = 400;
+const ORDERS_PER_TRANSACTION = 100;
 
 export interface RescoreOptions {
   readonly signal?: AbortSignal;

@@ -37,14 +37,21 @@ export async function scoreLines(
 
   const isNew = (risk: RecordedRisk): boolean =>
     !pass || isWorthRecording(toldBefore.get(risk.lineId), risk, deps.hysteresis);
-  await store.risks.save([...risks.values()].filter(isNew));
-  await store.risks.remove(lineIds.filter((id) => !risks.has(id) && toldBefore.has(id)));
-  await store.queue.save(entries.filter((entry) => isNews(before.get(entry.lineId), entry, deps.hysteresis)));
-  await store.queue.remove([...before.keys()].filter((id) => !waiting.has(id)));
   const at = deps.now();
-  await store.feed.append([
-    ...queueChanges(before, entries, deps.hysteresis).map((data): FeedEntry => ({ topic: 'queue', at, data })),
-    ...riskChanges(orders, toldBefore, risks, deps.hysteresis).map((data): FeedEntry => ({ topic: 'risk', at, data })),
+  // Asked for together: the next statement is put into words while the database works on the one before.
+  await Promise.all([
+    store.risks.save([...risks.values()].filter(isNew)),
+    store.risks.remove(lineIds.filter((id) => !risks.has(id) && toldBefore.has(id))),
+    store.queue.save(entries.filter((entry) => isNews(before.get(entry.lineId), entry, deps.hysteresis))),
+    store.queue.remove([...before.keys()].filter((id) => !waiting.has(id))),
+    store.feed.append([
+      ...queueChanges(before, entries, deps.hysteresis).map((data): FeedEntry => ({ topic: 'queue', at, data })),
+      ...riskChanges(orders, toldBefore, risks, deps.hysteresis).map((data): FeedEntry => ({
+        topic: 'risk',
+        at,
+        data,
+      })),
+    ]),
   ]);
   await raiseExceptions(deps, lineIds, snapshots, risks);
   return snapshots.length;

@@ -98,21 +98,20 @@ function operands(core: Tensorflow['core'], { inputs, units, values, bias }: Ker
   return { b: core.tensor2d(values, [inputs, units]), bias: core.tensor1d(bias) };
 }
 
-/** `[rows, width]`: the numbers, and what each place becomes. Column by column, and plainly: it runs for every score. */
+/** `[rows, width]`: the numbers, and what each place becomes. Row by row, as both lie in memory: it runs for every score. */
 function denseInputs({ numberWidth, embeddings, hidden }: Forward, { rows, numbers, places }: Inputs): Float32Array {
   const width = hidden.inputs;
   const dense = new Float32Array(rows * width);
+  let [from, next] = [0, 0];
   for (let row = 0; row < rows; row += 1) {
-    for (let i = 0; i < numberWidth; i += 1) dense[row * width + i] = numbers[row * numberWidth + i] ?? 0;
-  }
-  let offset = numberWidth;
-  embeddings.forEach(({ size, values }, c) => {
-    for (let row = 0; row < rows; row += 1) {
-      const place = (places[row * embeddings.length + c] ?? 0) * size;
-      for (let i = 0; i < size; i += 1) dense[row * width + offset + i] = values[place + i] ?? 0;
+    dense.set(numbers.subarray(from, from + numberWidth), row * width);
+    from += numberWidth;
+    let to = row * width + numberWidth;
+    for (const { size, values } of embeddings) {
+      let place = (places[next++] ?? 0) * size;
+      for (const end = to + size; to < end; to += 1) dense[to] = values[place++] ?? 0;
     }
-    offset += size;
-  });
+  }
   return dense;
 }
 

@@ -1,11 +1,14 @@
 import type { SiteDemand } from '../domain/atp.ts';
+import type { Condition } from '../domain/condition.ts';
 import type { Entity, EntityKind } from '../domain/entity.ts';
 import type { CarrierService, Customer, Inventory, Item, Site, Supply } from '../domain/master-data.ts';
-import type { OutcomeTally } from '../domain/outcome.ts';
+import type { OrderException } from '../domain/exception.ts';
+import type { CountedOutcome, OutcomeTally } from '../domain/outcome.ts';
 import type { OrderLine } from '../domain/order-line.ts';
 import type { Order } from '../domain/order.ts';
 import type { ToldRisk } from '../domain/promise-risk.ts';
 import type { QueuePlace } from '../domain/queue.ts';
+import type { Instant } from '../domain/time.ts';
 import { toShipment, type Shipment } from '../domain/shipment.ts';
 import { ENTITY_TABLES } from './entity-tables.ts';
 import type { ExceptionEffect } from './raised-exceptions.ts';
@@ -29,11 +32,29 @@ export interface BookMemory {
   /** By key, of the days in `outcomeDays`. */
   readonly outcomes: Remembered<OutcomeTally>;
   /** By line, as the rest. */
+  readonly counted: Remembered<{ readonly outcome: CountedOutcome | null }>;
   readonly risks: Remembered<ToldRisk>;
   readonly places: Remembered<QueuePlace>;
   readonly effects: Remembered<readonly ExceptionEffect[]>;
-  outcomeDays: string;
+  /** By order; those of no order under `NO_ORDER`. */
+  readonly exceptions: Remembered<readonly OrderException[]>;
+  /** By customer, of the hour in `returnHour`. */
+  readonly returns: Remembered<number>;
+  readonly facts: BookFacts;
 }
+
+/** What is remembered of the book as a whole. */
+export interface BookFacts {
+  outcomeDays: string;
+  returnHour: string;
+  hasExceptions: boolean;
+  hasReturns: boolean;
+  /** What stood at an instant; null when it is not remembered. */
+  conditions: { readonly asOf: Instant; readonly standing: readonly Condition[] | null } | null;
+}
+
+/** Where exceptions of no order are remembered: no id is empty. */
+export const NO_ORDER = '';
 
 export function createBookMemory(): BookMemory {
   const groups = <T extends { readonly id: string }>(): Remembered<readonly T[]> =>
@@ -53,13 +74,16 @@ export function createBookMemory(): BookMemory {
     risks: createRemembered(),
     places: createRemembered(),
     effects: createRemembered(),
-    outcomeDays: '',
+    counted: createRemembered(),
+    exceptions: groups(),
+    returns: createRemembered(),
+    facts: { outcomeDays: '', returnHour: '', hasExceptions: false, hasReturns: false, conditions: null },
   };
 }
 
 /** How many things are remembered, those included of which it is known that there are none. */
 export function sizeOf(memory: BookMemory): number {
-  const { outcomeDays: _, ...kinds } = memory;
+  const { facts: _, ...kinds } = memory;
   return Object.values(kinds).reduce((sum, kind) => sum + kind.size(), 0);
 }
 
@@ -69,9 +93,10 @@ export function forgetChanged(memory: BookMemory, entities: readonly Entity[]): 
   for (const entity of entities) FORGET[entity.kind]?.(memory, entity);
 }
 
-const FORGET: Partial<Record<EntityKind, (memory: BookMemory, entity: Entity) => void>> = {
-  order: ({ orders, demand }, entity) => {
+const FORGET: Partial<Record<EntityKind, (memory: BookMemory, entity: Entity) => unknown>> = {
+  order: ({ orders, demand, returns }, entity) => {
     orders.forget([entity.id]);
+    returns.forgetAll(); // they count for the customer of their order
     if ('cancelled' in entity.facets) demand.forgetAll(); // whatever its lines want, they want it now, or no more
   },
   line: ({ lines, demand }, entity) => {
@@ -84,6 +109,13 @@ const FORGET: Partial<Record<EntityKind, (memory: BookMemory, entity: Entity) =>
     shipments.forgetWith([entity.id]);
     shipments.forget(toShipment(entity as Entity<'shipment'>).lines.map(({ lineId }) => lineId));
   },
+  exception: ({ exceptions, facts }, entity) => {
+    if (!facts.hasExceptions) exceptions.forgetAll();
+    forgetGroups(exceptions, entity, 'order_id');
+    if (ENTITY_TABLES.exception.promote(entity)['order_id'] === null) exceptions.forget([NO_ORDER]);
+  },
+  condition: ({ facts }) => (facts.conditions = null),
+  return: ({ returns }) => returns.forgetAll(),
   customer: ({ customers }, { id }) => customers.forget([id]),
   item: ({ items }, { id }) => items.forget([id]),
   site: ({ sites }, { id }) => sites.forget([id]),

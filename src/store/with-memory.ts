@@ -1,6 +1,8 @@
-import { forgetChanged, type BookMemory } from './book-memory.ts';
+import type { OrderException } from '../domain/exception.ts';
+import type { CountedOutcome } from '../domain/outcome.ts';
+import { forgetChanged, NO_ORDER, type BookMemory } from './book-memory.ts';
 import type { ExceptionEffect } from './raised-exceptions.ts';
-import type { Store } from './store.ts';
+import type { Store, SurroundingsStore } from './store.ts';
 
 /** All of a store but its transactions. */
 export type StoreParts = Omit<Store, 'transaction'>;
@@ -26,7 +28,7 @@ function stateWith(parts: StoreParts, memory: BookMemory): Partial<StoreParts> {
     inventory: { ...inventory, byItemIds: (ids) => memory.inventory.read(ids, inventory.byItemIds) },
     supply: { byItemIds: (ids) => memory.supply.read(ids, supply.byItemIds) },
     shipments: { ...shipments, byLineIds: (ids) => memory.shipments.read(ids, shipments.byLineIds) },
-    surroundings: { ...surroundings, demand: (ids) => memory.demand.read(ids, surroundings.demand) },
+    surroundings: surroundingsWith(surroundings, memory),
 
     entities: {
       ...entities,
@@ -39,20 +41,79 @@ function stateWith(parts: StoreParts, memory: BookMemory): Partial<StoreParts> {
     outcomes: {
       ...outcomes,
       sum: (keys, fromDay, toDay) => {
-        if (memory.outcomeDays !== `${fromDay}/${toDay}`) memory.outcomes.forgetAll();
-        memory.outcomeDays = `${fromDay}/${toDay}`;
+        if (memory.facts.outcomeDays !== `${fromDay}/${toDay}`) memory.outcomes.forgetAll();
+        memory.facts.outcomeDays = `${fromDay}/${toDay}`;
         return memory.outcomes.read(keys, (fresh) => outcomes.sum(fresh, fromDay, toDay));
       },
       add: async (days) => {
         await outcomes.add(days);
         memory.outcomes.forget(days.map(({ key }) => key));
       },
+      counted: async (ids) => {
+        const found = await memory.counted.read(ids, async (fresh) => wrapped(await outcomes.counted(fresh)));
+        return new Map([...found].map(([id, { outcome }]) => [id, outcome]));
+      },
+      saveCounted: async (counted) => {
+        await outcomes.saveCounted(counted);
+        for (const [id, one] of wrapped(counted)) memory.counted.set(id, one);
+      },
       clear: async () => {
         await outcomes.clear();
         memory.outcomes.forgetAll();
+        memory.counted.forgetAll();
       },
     },
   };
+}
+
+/** A line that counts for nothing any more is another thing than one that was never counted. */
+function wrapped(counted: ReadonlyMap<string, CountedOutcome | null>) {
+  return new Map([...counted].map(([id, outcome]) => [id, { outcome }]));
+}
+
+function surroundingsWith(parts: SurroundingsStore, memory: BookMemory): SurroundingsStore {
+  const { facts } = memory;
+  return {
+    demand: (ids) => memory.demand.read(ids, parts.demand),
+
+    exceptions: async (orderIds) => {
+      const found = await memory.exceptions.read([NO_ORDER, ...orderIds], async (fresh) => {
+        const told = await parts.exceptions(fresh);
+        facts.hasExceptions = told !== null;
+        return byOrder(told ?? []);
+      });
+      return facts.hasExceptions ? [...found.values()].flat() : null;
+    },
+
+    // What stood at an instant holds all that stands later: nothing comes to stand without a word.
+    conditions: async (asOf) => {
+      if (facts.conditions === null || facts.conditions.asOf > asOf)
+        facts.conditions = { asOf, standing: await parts.conditions(asOf) };
+      return facts.conditions.standing;
+    },
+
+    // To the hour: of 365 days that is near enough.
+    returns: async (customerIds, after, upTo) => {
+      const hour = upTo.slice(0, 13);
+      if (facts.returnHour !== hour) memory.returns.forgetAll();
+      facts.returnHour = hour;
+      const found = await memory.returns.read(customerIds, async (fresh) => {
+        const counts = await parts.returns(fresh, after, upTo);
+        facts.hasReturns = counts !== null;
+        return counts ?? new Map<string, number>();
+      });
+      return facts.hasReturns ? found : null;
+    },
+  };
+}
+
+function byOrder(exceptions: readonly OrderException[]): ReadonlyMap<string, readonly OrderException[]> {
+  const orders = new Map<string, OrderException[]>();
+  for (const exception of exceptions) {
+    const key = exception.orderId ?? NO_ORDER;
+    orders.set(key, [...(orders.get(key) ?? []), exception]);
+  }
+  return orders;
 }
 
 function scoresWith({ risks, queue, raised }: StoreParts, memory: BookMemory): Partial<StoreParts> {

@@ -28,6 +28,10 @@ async function readAll(store: Store, { orders, lines, items, customers, sites, c
     risks: await store.risks.told(lines),
     places: await store.queue.places(lines),
     effects: await store.raised.effectsOn(lines),
+    exceptions: await store.surroundings.exceptions(orders),
+    conditions: await store.surroundings.conditions('2020-06-01T00:00:00.000Z'),
+    returns: await store.surroundings.returns(customers, '2019-01-01T00:00:00.000Z', '2022-01-01T00:00:00.000Z'),
+    counted: await store.outcomes.counted(lines),
   };
   return JSON.stringify(found, (_, value: unknown) => (value instanceof Map ? [...value].sort(byText) : sorted(value)));
 }
@@ -75,6 +79,7 @@ it('a turn reads what stands, whatever any process changed before it and whateve
       expect(before).toBe(await readAll(one, ids)); // outside, nothing is remembered
       await apply(tx, ...events.slice(from, from + 5));
       await tx.outcomes.add([{ key: KEY, day: '2020-01-01', lines: 1, late: 0, leadDays: 1, delayDays: 0 }]);
+      await tx.outcomes.saveCounted(new Map([[some(), null]]));
       await tx.raised.addEffects([{ lineId: some(), exceptionId: `X-${from % 3}` }]);
       await tx.raised.removeEffects([{ lineId: some(), exceptionId: 'X-0' }]);
       const after = await readAll(tx, ids);
