@@ -1,6 +1,7 @@
 import type { Entity } from '../domain/entity.ts';
 import { isAppError, messageOf } from '../errors.ts';
 import { isConnectionFailure } from '../store/connection-failure.ts';
+import { inTurn } from '../store/in-turn.ts';
 import { countOutcomes } from './count-outcomes.ts';
 import { createClaim } from './claim-events.ts';
 import type { Deps } from './deps.ts';
@@ -107,11 +108,10 @@ function unscored({ store: outside }: Deps, batchSize: number): ApplyBatch {
     const { store } = deps;
     const batch = await next(store);
     if (!batch) return 0;
-    // Asked for together: the next statement is put into words while the database works on the one before.
-    await Promise.all([
-      store.entities.save(entitiesOf(batch.changes)),
-      store.inbox.markApplied(batch.events),
-      countOutcomes(deps, batch.orders, freshOf(batch)),
+    await inTurn([
+      () => store.entities.save(entitiesOf(batch.changes)),
+      () => countOutcomes(deps, batch.orders, freshOf(batch)),
+      () => store.inbox.markApplied(batch.events),
     ]);
     return batch.events.length;
   };

@@ -3,6 +3,7 @@ import { toShipment } from '../domain/shipment.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { ENTITY_KINDS, ENTITY_TABLES } from './entity-tables.ts';
 import { hashEntities } from './entity-hash.ts';
+import { inTurn } from './in-turn.ts';
 import { texts } from './parameters.ts';
 import { execute, name, rows, type Database } from './sql.ts';
 import type { EntityStore } from './store.ts';
@@ -20,7 +21,8 @@ export function createEntityStore(db: Database): EntityStore {
     },
 
     save: async (entities) => {
-      await Promise.all([...entitiesByKind(entities)].map(([kind, byId]) => saveKind(db, kind, [...byId.values()])));
+      const kinds = [...entitiesByKind(entities)];
+      await inTurn(kinds.map(([kind, byId]) => () => saveKind(db, kind, [...byId.values()])));
     },
 
     lineRefs: async (orderIds) => {
