@@ -22,7 +22,13 @@ export function createEntityStore(db: Database): EntityStore {
 
     save: async (entities) => {
       const kinds = [...entitiesByKind(entities)];
-      await inTurn(kinds.map(([kind, byId]) => () => saveKind(db, kind, [...byId.values()])));
+      await inTurn(
+        kinds.map(
+          ([kind, byId]) =>
+            () =>
+              saveKind(db, kind, [...byId.values()]),
+        ),
+      );
     },
 
     lineRefs: async (orderIds) => {
