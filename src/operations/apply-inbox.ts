@@ -21,7 +21,7 @@ export interface ApplyOptions {
   readonly onProgress?: (applied: number) => void;
 }
 
-/** Applies a batch inside a transaction and under the lock. Returns how many events it had. */
+/** Takes the lock and applies a batch, inside a transaction. Returns how many events it had. */
 type ApplyBatch = (deps: Deps) => Promise<number>;
 
 /**
@@ -76,10 +76,7 @@ async function applyOneByOne(deps: Deps, alone: ApplyBatch, batchSize: number): 
 }
 
 function inTransaction(deps: Deps, apply: ApplyBatch): Promise<number> {
-  return deps.store.transaction(async (store) => {
-    await store.jobs.lockApply();
-    return apply({ ...deps, store });
-  });
+  return deps.store.transaction((store) => apply({ ...deps, store }));
 }
 
 /** State, outcomes, scores and feed entries; the events of the next batch are read ahead. */
@@ -87,6 +84,7 @@ function scoring({ store: outside }: Deps, batchSize: number): ApplyBatch {
   const claim = createClaim(outside.inbox, batchSize);
   return async (deps) => {
     const { store } = deps;
+    await store.jobs.lockApply();
     const events = await claim(store.inbox);
     if (events.length === 0) return 0;
     const { before, changes } = await workOut(store, events);
@@ -106,6 +104,7 @@ function unscored({ store: outside }: Deps, batchSize: number): ApplyBatch {
   const next = createWorkAhead(outside, batchSize);
   return async (deps) => {
     const { store } = deps;
+    await store.jobs.lockApply({ remembers: false });
     const batch = await next(store);
     if (!batch) return 0;
     await inTurn([

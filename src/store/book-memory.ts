@@ -89,7 +89,6 @@ export function sizeOf(memory: BookMemory): number {
 
 /** Forgets whatever reads otherwise now that these entities are as they are, whatever they were before. */
 export function forgetChanged(memory: BookMemory, entities: readonly Entity[]): void {
-  if (sizeOf(memory) === 0) return; // as while a whole book is loaded: of every entity it would be found out what may hold it
   for (const entity of entities) FORGET[entity.kind]?.(memory, entity);
 }
 

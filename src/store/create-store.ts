@@ -71,17 +71,18 @@ function createTransaction(db: Database, deps: StoreDeps, turns: Turns, turn: { 
   const tx: Store = { ...parts, transaction: (work) => work(tx) };
   return tx;
 
-  async function takeTurn(): Promise<void> {
+  async function takeTurn(remembers: boolean): Promise<void> {
     if (turn.current) return;
-    turn.current = await turns.take(db);
-    Object.assign(tx, withMemory(parts, turn.current.memory));
+    const taken = await turns.take(db);
+    turn.current = remembers ? taken : { ...taken, end: () => taken.end(false) };
+    if (remembers) Object.assign(tx, withMemory(parts, taken.memory));
   }
 }
 
 function createParts(
   db: Database,
   { connectionString, schema, log }: StoreDeps,
-  takeTurn: (() => Promise<void>) | null,
+  takeTurn: ((remembers: boolean) => Promise<void>) | null,
 ): StoreParts {
   return {
     ...createScopedParts(db, ALL_ROWS),

@@ -19,13 +19,17 @@ export async function migrateJobs(connectionString: string, schema: string): Pro
  * Background jobs, added in the transaction that makes them necessary; and the lock under which a book is changed, which `takeTurn`
  * takes: null outside a transaction.
  */
-export function createJobStore(db: Database, schema: string, takeTurn: (() => Promise<void>) | null): JobStore {
+export function createJobStore(
+  db: Database,
+  schema: string,
+  takeTurn: ((remembers: boolean) => Promise<void>) | null,
+): JobStore {
   const addJob = Prisma.raw(`${pg.escapeIdentifier(jobsSchema(schema))}.add_job`);
   return {
-    lockApply: async () => {
+    lockApply: async ({ remembers = true } = {}) => {
       if (!takeTurn)
         throw new AppError('INVARIANT', 'lockApply: expected to be called inside a transaction, which holds the lock');
-      await takeTurn();
+      await takeTurn(remembers);
     },
 
     add: async (task, payload, { key, runAt, keepEarlier = false }) => {

@@ -251,9 +251,10 @@ export interface FeedStore {
 export interface JobStore {
   /**
    * Waits until no other transaction changes the book; held until the end of this one. From here on this transaction reads what
-   * this process remembers of earlier ones, as long as no other process has changed the book in between.
+   * this process remembers of earlier ones, as long as no other process has changed the book in between. One that does not remember
+   * leaves nothing to those after it either: for more than is worth keeping in memory.
    */
-  readonly lockApply: () => Promise<void>;
+  readonly lockApply: (options?: { readonly remembers?: boolean }) => Promise<void>;
   /** Adds a background job, in this transaction; one that waits under the same key is replaced, or joined when both hold a list. */
   readonly add: (
     task: string,
