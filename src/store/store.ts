@@ -1,3 +1,4 @@
+// Long because everything that is kept stands in one list, with what each function promises.
 import type { SiteDemand } from '../domain/atp.ts';
 import type { Condition } from '../domain/condition.ts';
 import type { Entity, EntityKind, EntityRef } from '../domain/entity.ts';

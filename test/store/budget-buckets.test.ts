@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestBook, type TestBook } from '../support/book.ts';
+import type { Book } from '../../src/store/open-book.ts';
+import { openTestBook } from '../support/book.ts';
 
-let book: TestBook;
+let book: Book;
 beforeAll(async () => {
   book = await openTestBook();
 });
