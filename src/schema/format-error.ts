@@ -13,7 +13,7 @@ export function createFormatError(log: Log): FormatError {
   return (formatted, error) => {
     const cause = causeOf(error);
     if (cause instanceof AppError && ERROR_CODES[cause.code].tell === 'caller') return toCaller(formatted, cause);
-    if (cause instanceof GraphQLError && isOfRequest(cause)) return formatted;
+    if (cause instanceof GraphQLError && isOfRequest(cause)) return withCode(formatted);
     return toOperator(formatted, cause, log);
   };
 }
@@ -43,6 +43,11 @@ function causeOf(error: unknown): unknown {
   let cause = error;
   while (cause instanceof Error && 'originalError' in cause && cause.originalError) cause = cause.originalError;
   return cause;
+}
+
+/** What is left without a code over transports other than HTTP are variables that do not fit: it gets the code that HTTP gives. */
+function withCode(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  return { ...formatted, extensions: { code: 'BAD_USER_INPUT', ...formatted.extensions } };
 }
 
 /** Refusals of the request itself (syntax, validation, variables) have no path: nothing was executed. */

@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { read, ROOT } from './support/source-files.ts';
+
+const PAGE = read('docs/security.md');
+
+describe('docs/security.md', () => {
+  it('names a test for every promise, and every test that it names is there', () => {
+    const promises = PAGE.split('\n').filter((line) => line.startsWith('| ') && line.includes('test/'));
+    const named = [...PAGE.matchAll(/`(test\/[^`]+)`/g)].map(([, file = '']) => file);
+
+    expect(promises.length).toBeGreaterThan(10);
+    expect(named.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+  });
+
+  it('and SECURITY.md lead to each other', () => {
+    expect(PAGE).toContain('../SECURITY.md');
+    expect(read('SECURITY.md')).toContain('docs/security.md');
+  });
+});
