@@ -1,6 +1,8 @@
+// Long because every command stands in one list, with its options.
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createRequire } from 'node:module';
 import { listAuditCommand, verifyAuditCommand } from './audit-commands.ts';
+import { addExamineCommands } from './providers/examine-commands.ts';
 import { checkCommand, listCommand, parkedCommand } from './providers-commands.ts';
 import { EVERY } from '../operations/evaluate-rolling.ts';
 import { evaluateCommand } from './evaluate-command.ts';
@@ -119,6 +121,7 @@ export function createProgram(): Command {
     .addOption(config().makeOptionMandatory())
     .addOption(json())
     .action(checkCommand);
+  addExamineCommands(providers);
   providers
     .command('parked')
     .description('list rows that could not be read, with their payload and the reason')
