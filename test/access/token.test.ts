@@ -74,7 +74,10 @@ interface Signing {
   readonly key?: SigningKey;
 }
 
-function sign(claims: JWTPayload = {}, { header = {}, key = first }: Signing = {}): Promise<string> {
+/** What a token says, and what it leaves out. */
+type Claims = Readonly<Record<string, unknown>>;
+
+function sign(claims: Claims = {}, { header = {}, key = first }: Signing = {}): Promise<string> {
   const payload = {
     iss: issuer,
     aud: 'promisegraph',
@@ -83,7 +86,9 @@ function sign(claims: JWTPayload = {}, { header = {}, key = first }: Signing = {
     roles: ['pg-planner'],
     ...claims,
   };
-  return new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid: key.kid, ...header }).sign(key.privateKey);
+  return new SignJWT(payload as JWTPayload)
+    .setProtectedHeader({ alg: 'ES256', kid: key.kid, ...header })
+    .sign(key.privateKey);
 }
 
 test('a token says who asks, what for and until when', async () => {
@@ -102,7 +107,7 @@ test('a token says who asks, what for and until when', async () => {
   expect(asked).toHaveLength(2);
 });
 
-test.each<[string, JWTPayload]>([
+test.each<[string, Claims]>([
   ['of another audience', { aud: 'another' }],
   ['of no audience', { aud: undefined }],
   ['of another issuer', { iss: 'https://evil.example' }],
@@ -179,7 +184,7 @@ test('an issuer that does not answer is a failure of ours, and nothing is asked 
   expect(await verify(await sign({ iss: 'http://127.0.0.1:2' }))).toBeNull();
 });
 
-test.each<[string, JWTPayload, Settings, readonly string[]]>([
+test.each<[string, Claims, Settings, readonly string[]]>([
   ['a list', { roles: ['other', 'pg-planner'] }, {}, ['planner']],
   ['a text', { roles: 'other pg-planner' }, {}, ['planner']],
   [

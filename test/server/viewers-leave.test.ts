@@ -77,11 +77,11 @@ test('without credentials, or with bad ones, HTTP answers 401 and a socket is cl
   await vi.waitFor(() => expect(closed).toHaveBeenCalledWith(4403));
 });
 
-test.each([
+test.each<[string, (text: string) => [Record<string, unknown>, Record<string, string>]]>([
   ['connectionParams, as apiKey', (text: string) => [{ apiKey: text }, {}]],
   ['connectionParams, as authorization', (text: string) => [{ Authorization: `Bearer ${text}` }, {}]],
   ['headers', (text: string) => [{}, { 'x-api-key': text }]],
-] as const)('a socket takes a key from %s, and ends when it is revoked', async (_, place) => {
+])('a socket takes a key from %s, and ends when it is revoked', async (_, place) => {
   const { keys, clock, server } = await start();
   const { id, text } = keys.add();
   const [params, headers] = place(text);
