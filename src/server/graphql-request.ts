@@ -49,7 +49,7 @@ export async function prepare(
       schema,
       document,
       operationName,
-      variableValues: variables as ExecutionArgs['variableValues'],
+      variableValues: variables,
       contextValue: await createContext(caller),
     };
     await admission.admit(args, caller.viewer);

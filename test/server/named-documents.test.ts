@@ -44,7 +44,7 @@ const over: Readonly<Record<string, (server: RunningServer, body: object) => Pro
     ).value,
   'server-sent events': async ({ url }, body) => {
     const client = createSseClient({ url: `${url}/graphql` });
-    const { value } = await client.iterate({ query: '', ...body }).next();
+    const { value } = (await client.iterate({ query: '', ...body }).next()) as { value: unknown };
     client.dispose();
     return value;
   },
