@@ -2,7 +2,7 @@ import type { CountedOutcome, OutcomeDay } from '../domain/outcome.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { texts } from './parameters.ts';
 import { execute, rows, type Database } from './sql.ts';
-import type { OutcomeStore } from './store.ts';
+import type { OutcomeStore } from './score-stores.ts';
 import { recordset, upsert } from './upsert.ts';
 
 const COLUMNS = { key: 'text', day: 'date', lines: 'int', late: 'int', leadDays: 'numeric', delayDays: 'numeric' };

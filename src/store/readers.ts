@@ -12,7 +12,8 @@ import { customerWithin, siteWithin } from './row-predicates.ts';
 import { createShipmentStore } from './shipments.ts';
 import type { Database } from './sql.ts';
 import { createInventoryStore, createSupplyStore } from './stock.ts';
-import type { QueueStore, RiskStore, Store } from './store.ts';
+import type { RiskStore } from './score-stores.ts';
+import type { QueueStore, Store } from './store.ts';
 import { byIds } from './views.ts';
 
 /**

@@ -5,7 +5,7 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { texts } from './parameters.ts';
 import { lineIdWithin } from './row-predicates.ts';
 import { all, execute, name, rows, type Database } from './sql.ts';
-import type { RiskStore } from './store.ts';
+import type { RiskStore } from './score-stores.ts';
 import { upsert } from './upsert.ts';
 
 const PROMISE_RISK = {

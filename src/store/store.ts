@@ -1,6 +1,4 @@
 // Long because everything that is kept stands in one list, with what each function promises.
-import type { SiteDemand } from '../domain/atp.ts';
-import type { Condition } from '../domain/condition.ts';
 import type { Entity, EntityKind, EntityRef } from '../domain/entity.ts';
 import type { DomainEvent, Stamp } from '../domain/event/event.ts';
 import type { OrderException } from '../domain/exception.ts';
@@ -12,8 +10,6 @@ import type { OrderLine } from '../domain/order-line.ts';
 import type { QueueEntry, QueueKind, QueuePlace, QueueQuery } from '../domain/queue.ts';
 import type { RecordKind } from '../domain/record/record.ts';
 import type { Shipment } from '../domain/shipment.ts';
-import type { CountedOutcome, OutcomeDay } from '../domain/outcome.ts';
-import type { RecordedRisk, ToldRisk } from '../domain/promise-risk.ts';
 import type { Instant } from '../domain/time.ts';
 import type { RowScope } from '../domain/viewer.ts';
 import type { AuditStore } from './audit.ts';
@@ -23,6 +19,7 @@ import type { FeedKept, FeedRule } from './feed-keeping.ts';
 import type { QueuesNow } from './feed-queues.ts';
 import type { RaisedExceptionStore } from './raised-exceptions.ts';
 import type { Readers } from './readers.ts';
+import type { OutcomeStore, RiskStore, SurroundingsStore } from './score-stores.ts';
 import type { TrustedDocumentStore } from './trusted-documents.ts';
 import type { WebhookTargetStore } from './webhook-targets.ts';
 
@@ -80,22 +77,6 @@ export interface Store {
     readonly byOrderIds: GroupedBy<OrderException>;
     readonly page: (query: ExceptionQuery) => Promise<Slice<OrderException>>;
   };
-}
-
-/** What lies around open lines, as scoring needs it. */
-export interface SurroundingsStore {
-  /** What open lines of orders that stand want, by item; an item that nobody wants is absent. Lines without a site want nothing yet. */
-  readonly demand: (itemIds: readonly string[]) => Promise<ReadonlyMap<string, readonly SiteDemand[]>>;
-  /** Open exceptions of these orders and those of no order; null when the book was never told of any exception. */
-  readonly exceptions: (orderIds: readonly string[]) => Promise<readonly OrderException[] | null>;
-  /** Conditions not cleared by an instant; null when the book was never told of any condition. */
-  readonly conditions: (asOf: Instant) => Promise<readonly Condition[] | null>;
-  /** Returns authorized after one instant and up to another, by customer; null when the book was never told of any return. */
-  readonly returns: (
-    customerIds: readonly string[],
-    after: Instant,
-    upTo: Instant,
-  ) => Promise<ReadonlyMap<string, number> | null>;
 }
 
 /** Found things by id; an unknown id is absent. */
@@ -187,30 +168,6 @@ export interface EntityStore {
   readonly counts: () => Promise<Readonly<Record<EntityKind, number>>>;
   /** One hash over every row of every kind: equal states have equal hashes. For tests and for comparing two loads. */
   readonly hash: () => Promise<string>;
-}
-
-export interface OutcomeStore {
-  /** Adds to the tallies of a day; negative numbers take back. */
-  readonly add: (days: readonly OutcomeDay[]) => Promise<void>;
-  /** What each line was last counted for, null for nothing any more; a line that was never counted is absent. */
-  readonly counted: (lineIds: readonly string[]) => Promise<ReadonlyMap<string, CountedOutcome | null>>;
-  readonly saveCounted: (counted: ReadonlyMap<string, CountedOutcome | null>) => Promise<void>;
-  /** Forgets every tally and what lines were counted for: before counting them anew. */
-  readonly clear: () => Promise<void>;
-  /** Tallies of each key over the days from (inclusive) to (exclusive), summed. */
-  readonly sum: (
-    keys: readonly string[],
-    fromDay: string,
-    toDay: string,
-  ) => Promise<ReadonlyMap<string, Omit<OutcomeDay, 'key' | 'day'>>>;
-}
-
-export interface RiskStore {
-  readonly byLineIds: ByIds<RecordedRisk>;
-  /** Without what made them. */
-  readonly told: ByIds<ToldRisk>;
-  readonly save: (risks: readonly RecordedRisk[]) => Promise<void>;
-  readonly remove: (lineIds: readonly string[]) => Promise<void>;
 }
 
 export interface QueueStore {

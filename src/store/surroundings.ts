@@ -7,7 +7,7 @@ import type { EntityKind } from '../domain/entity.ts';
 import { entitiesOf, type StateRow } from './entities.ts';
 import { texts } from './parameters.ts';
 import { oneRow, rows, type Database } from './sql.ts';
-import type { SurroundingsStore } from './store.ts';
+import type { SurroundingsStore } from './score-stores.ts';
 
 const { sql } = Prisma;
 

@@ -2,7 +2,8 @@ import type { OrderException } from '../domain/exception.ts';
 import type { CountedOutcome } from '../domain/outcome.ts';
 import { forgetChanged, NO_ORDER, type BookMemory } from './book-memory.ts';
 import type { ExceptionEffect } from './raised-exceptions.ts';
-import type { Store, SurroundingsStore } from './store.ts';
+import type { SurroundingsStore } from './score-stores.ts';
+import type { Store } from './store.ts';
 
 /** All of a store but its transactions. */
 export type StoreParts = Omit<Store, 'transaction'>;
