@@ -37,7 +37,6 @@ describe('a log line', () => {
     });
 
     expect(lines.split('\n')).toHaveLength(2);
-    // eslint-disable-next-line no-control-regex -- they are what is looked for
     expect(lines).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028]/);
     expect(JSON.parse(lines)).toMatchObject({ level: 30, msg: evil, [evil]: evil });
   });

@@ -79,7 +79,6 @@ export function redactLine(line: string): string {
 /** Characters that JSON lets through and that terminals and viewers obey: C1 controls, line separators, changes of direction. */
 function escapeControls(json: string): string {
   return json.replace(
-    // eslint-disable-next-line no-control-regex -- they are what is looked for
     /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import type { RunningServer } from '../server/running.ts';
+import type { RunningServer } from '../../src/server/create-server.ts';
 import { toSocketUrl } from '../server/running.ts';
 
 export const TRANSPORTS = ['http', 'sse', 'websocket'] as const;
