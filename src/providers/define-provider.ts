@@ -23,6 +23,8 @@ export * from './reading.ts';
 export interface ProviderDefinition<ConfigSchema extends z.ZodType = z.ZodType, Client = unknown> {
   /** The kind of source, such as `csv`. */
   readonly type: string;
+  /** `import.meta.url` of the module that exports it, so that it can be run in a process of its own (`isolate`). */
+  readonly module?: string;
   /** What an operator gives. Parsed at start; a bad value stops the start. Mark secrets with `secret()`. */
   readonly config: ConfigSchema;
   /**

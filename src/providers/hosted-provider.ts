@@ -10,6 +10,7 @@ import { createDiscovery } from './discovery.ts';
 import type { CheckResult, HostedProvider } from './host.ts';
 import { createHttp } from './http/create-http.ts';
 import { egressOf } from './http/egress.ts';
+import { isolateDefinition } from './isolation/isolate-definition.ts';
 import type { Patience } from './policy.ts';
 import { createReceiving } from './receiving.ts';
 import { createSession } from './session.ts';
@@ -37,13 +38,16 @@ export interface ClosableProvider extends HostedProvider {
  * source's own and is told by its calls.
  */
 export function hostProvider(
-  definition: ProviderDefinition,
+  given: ProviderDefinition,
   parsed: ParsedSettings,
   context: HostContext,
 ): ClosableProvider {
   const { settings, config, redaction } = parsed;
-  const { id } = settings;
+  const { id, isolate, memoryMb } = settings;
   const log = redaction.log(context.log);
+  const definition = isolate
+    ? startUp(id, redaction, () => isolateDefinition(given, { baseDir: context.baseDir, memoryMb, log }))
+    : given;
   const connectContext: Omit<ConnectContext, 'signal'> = {
     providerId: id,
     resolvePath: (path) => resolve(context.baseDir, path),
