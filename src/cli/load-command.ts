@@ -24,12 +24,10 @@ export async function loadCommand(options: LoadOptions): Promise<void> {
       progress.update(`${step} ${detail}`, ratio);
     const report = await loadBook(app.deps, { signal, onProgress });
     progress.stop();
-    const answer = {
-      ...summaryOf(report, (performance.now() - startedAt) / 1000),
-      model: app.deps.scorer()?.version ?? null,
-      book: await app.deps.store.entities.counts(),
-      stateHash: await app.deps.store.entities.hash(),
-    };
+    const { counts, hash } = app.deps.store.entities;
+    const seconds = (performance.now() - startedAt) / 1000;
+    const [book, stateHash] = await Promise.all([counts(), hash()]);
+    const answer = { ...summaryOf(report, seconds), model: app.deps.scorer()?.version ?? null, book, stateHash };
     output.answer(answer, textOf(report, answer));
     for (const { providerId, problem } of report.sources) {
       if (problem === null) continue;
