@@ -1,9 +1,14 @@
 import { Option, type Command } from 'commander';
 import { discoverCommand } from './discover-command.ts';
+import { newCommand } from './new-command.ts';
 import { testCommand } from './test-command.ts';
 
-/** Adds the commands that look closely at one source. */
+/** Adds the commands that look closely at one source, and the one that starts a new provider. */
 export function addExamineCommands(providers: Command): void {
+  providers
+    .command('new <id>')
+    .description('start a provider in a checkout: a copy of the example with its server and test, under a new name')
+    .action(newCommand);
   providers
     .command('discover <id>')
     .description('ask one source what it offers for each kind of record')
