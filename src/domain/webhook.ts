@@ -11,6 +11,15 @@ export const WebhookTarget = z.strictObject({
   /** `whsec_` and 24 to 64 bytes in base64: both sides know it. */
   secret: z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'expected whsec_ and at least 24 bytes in base64'),
   topics: z.array(z.enum(TOPICS)).min(1).default(['exception']),
+  /** Whose it is: it is told of these rows alone, and of no money. Left out: it is the distributor's own, and told of all. */
+  rows: z
+    .strictObject({
+      partner: z.string().min(1),
+      customerIds: z.array(z.string().min(1)).min(1),
+      siteIds: z.array(z.string().min(1)).nullable().default(null),
+      channels: z.array(z.string().min(1)).nullable().default(null),
+    })
+    .optional(),
   /** Whether it may stand at a private address, such as in the same data centre. */
   allowPrivate: z.boolean().default(false),
 });

@@ -1,7 +1,9 @@
-import { comparePositions, type FeedPosition, type PlacedEntry } from '../domain/feed.ts';
+import { comparePositions, type FeedEntry, type FeedPosition, type PlacedEntry } from '../domain/feed.ts';
+import type { RowScope } from '../domain/viewer.ts';
 import { afterFailure, type WebhookProgress, type WebhookTarget } from '../domain/webhook.ts';
 import { messageOf } from '../errors.ts';
 import { encodeCursor } from '../feeds/cursor.ts';
+import { isOfRows } from '../feeds/topic-feed.ts';
 import type { Deps } from './deps.ts';
 
 /** One message to a partner. `id` is the same for every attempt at it: the partner can tell that it knows it. */
@@ -41,7 +43,7 @@ export async function deliverWebhooks(
     }
     for (const placed of page.entries) {
       if (signal.aborted) return;
-      if (!target.topics.includes(placed.entry.topic)) {
+      if (!target.topics.includes(placed.entry.topic) || !isOfRows(rowsOf(target), placed.entry)) {
         progress = { ...progress, position: placed.position }; // kept with the next message, or at the end
         continue;
       }
@@ -61,6 +63,17 @@ export function startAt(id: string, epoch: string, position: FeedPosition): Webh
   return { id, epoch, position, paused: false, ...fresh };
 }
 
+function rowsOf({ rows }: WebhookTarget): RowScope {
+  return rows ? { kind: 'partner', ...rows } : { kind: 'all' };
+}
+
+/** What a partner is told of a queue does not say what waiting costs. */
+function toldTo({ rows }: WebhookTarget, { topic, data }: FeedEntry): object {
+  if (!rows || topic !== 'queue') return data;
+  const { change, lineId, kind, siteId } = data;
+  return { change, lineId, kind, siteId };
+}
+
 /** How far the target is when this entry was tried. */
 async function deliver(
   { store, now, log }: Deps,
@@ -70,7 +83,7 @@ async function deliver(
   { position, entry }: PlacedEntry,
 ): Promise<WebhookProgress> {
   const cursor = encodeCursor(progress.epoch, position);
-  const payload = { type: `${entry.topic}.changed`, timestamp: entry.at, data: { cursor, ...entry.data } };
+  const payload = { type: `${entry.topic}.changed`, timestamp: entry.at, data: { cursor, ...toldTo(target, entry) } };
   try {
     await post(target, { id: cursor, body: JSON.stringify(payload) });
     return startAt(progress.id, progress.epoch, position);
