@@ -171,10 +171,6 @@ function forkChild(memoryMb: number): ChildProcess {
     execArgv: [...loader, `--max-old-space-size=${memoryMb}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: {
-      PATH: globalThis.process.env.PATH,
-      TZ: globalThis.process.env.TZ ?? 'UTC',
-      NODE_ENV: globalThis.process.env.NODE_ENV,
-    },
+    env: {},
   });
 }

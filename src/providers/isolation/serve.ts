@@ -61,9 +61,10 @@ export function serve(): void {
   async function next(id: number): Promise<void> {
     const stream = streams.get(id);
     if (!stream) return;
-    const { done = false, value }: IteratorResult<unknown, unknown> = await stream.next();
+    const answer: IteratorResult<unknown, unknown> = await stream.next();
+    const done = answer.done ?? false;
     if (done) forget(id);
-    send({ op: 'answer', id, value: done ? null : value, done });
+    send({ op: 'answer', id, value: done ? null : answer.value, done });
   }
 
   function forget(id: number): void {
