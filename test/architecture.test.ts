@@ -124,6 +124,28 @@ describe('imports', () => {
   });
 });
 
+describe('what answers a viewer', () => {
+  it('has no way to the store but the readers of the viewer', () => {
+    const ways = code
+      .filter((file) => file.startsWith('src/schema/'))
+      .flatMap((file) =>
+        importsOf(file, read(file))
+          .filter((target) => target.startsWith('.'))
+          .map((target) => resolveImport(file, target))
+          .filter((to) => to.startsWith('src/store/') && to !== 'src/store/store.ts')
+          .map((to) => `${file} → ${to}`),
+      );
+    const unscoped = code.filter(
+      (file) =>
+        file.startsWith('src/schema/') &&
+        /\b(Deps|Store|createStore|createReaders|readAs)\b/.test(read(file).replaceAll('OfficeDeps', '')),
+    );
+
+    expect(ways).toEqual([]);
+    expect(unscoped).toEqual([]);
+  });
+});
+
 describe('files', () => {
   it('have at most 250 lines, or say at the top why they are long', () => {
     const long = everything.filter((file) => {
