@@ -10,11 +10,11 @@ import { recordHistory } from '../src/cli/simulate/record-history.ts';
 import { withEvents } from '../src/cli/with-events.ts';
 import { trainModel } from '../src/operations/train-model.ts';
 
-/** The distributor of the demonstration book as it is by default (`src/demo-config.ts`), for four months. */
+/** The distributor of the demonstration book as it is by default (`src/demo-config.ts`), for three months. */
 const SIMULATION = {
   seed: 1,
   scale: 0.01,
-  days: 120,
+  days: 90,
   startsAt: '2026-01-05T00:00:00.000Z',
   dispatch: dispatchNamed('fifo'),
   parameters: {},

@@ -22,10 +22,10 @@ export function columnsOf(features: FeatureList): ColumnsBySight {
   return { lead: sights('lead'), delay: sights('delay') };
 }
 
-/** By what coverage of dates is told: site, carrier service and customer tier, where the book has them. */
+/** By what dates are conformed, from the widest group to the narrowest, and their coverage is told: as far as the book has them. */
 const SEGMENTS = [
-  { title: 'site', names: ['book.siteId'] },
   { title: 'carrier service', names: ['book.carrierServiceId'] },
+  { title: 'site', names: ['book.siteId'] },
   { title: 'customer tier', names: ['customer_tier', 'book.tier'] },
 ] as const;
 

@@ -1,4 +1,4 @@
-import { at, type ExampleTable, type Rows } from './example-table.ts';
+import { at, wordAt, type ExampleTable, type Rows } from './example-table.ts';
 
 /** How many lines of a segment were delivered by the dates that were told for them. */
 export interface Coverage {
@@ -54,9 +54,8 @@ export function coverageOf(
 function membersByWord(table: ExampleTable, rows: Rows, dated: readonly number[], column: number) {
   const members = new Map<string, number[]>();
   for (const i of dated) {
-    const code = at(table.categories, at(rows, i) * table.categoryCount + column);
-    const word = code < 0 ? null : table.words[column]?.[code];
-    if (word == null) continue;
+    const word = wordAt(table, at(rows, i), column);
+    if (word === null) continue;
     const some = members.get(word) ?? [];
     members.set(word, some);
     some.push(i);

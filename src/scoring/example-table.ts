@@ -72,6 +72,12 @@ export function toDays(instant: Instant): number {
   return toMs(instant) / MS_PER_DAY;
 }
 
+/** The word of a row in a category column; null is unknown. */
+export function wordAt({ categories, categoryCount, words }: ExampleTable, row: number, column: number): string | null {
+  const code = at(categories, row * categoryCount + column);
+  return code < 0 ? null : (words[column]?.[code] ?? null);
+}
+
 export type Rows = Int32Array;
 
 /** The rows of a table that pass a test, in time order. */

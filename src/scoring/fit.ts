@@ -11,14 +11,15 @@ import {
   type Calibration,
 } from './calibration.ts';
 import type { ColumnsBySight, Sight } from './columns.ts';
-import { PLAIN_LEVELS } from './conformal.ts';
+import { PLAIN_DATES, type DateLevels } from './conformal.ts';
 import { at, isDecided, lateAt, rowsWhere, type ExampleTable, type Rows } from './example-table.ts';
 import { fitHead, predictHead, type Head } from './head.ts';
 import { chooseMishap, fitMishap, type MishapChoice, type MishapHead, type MishapTask } from './mishap-head.ts';
 import { MISHAPS } from './mishaps.ts';
-import { outlookOf, type Levels, type Standing, type View } from './outlook.ts';
+import { outlookOf, type Standing, type View } from './outlook.ts';
 import type { Recipe } from './recipe.ts';
 import type { Tensorflow } from './tensorflow.ts';
+import { usualBasis } from './usual-basis.ts';
 
 /** What the latest outcomes said of how to make a model: how long to train each head, how to correct and how to mix them. */
 export interface Choice {
@@ -40,7 +41,7 @@ interface Part {
 export interface Fit {
   readonly heads: readonly (Part & { readonly head: Head })[];
   readonly mishaps: readonly MishapHead[];
-  readonly levels: Levels;
+  readonly levels: DateLevels;
   /** Days from order to promise of the line in the middle: what is meant where a promise is unknown. */
   readonly usualPromiseDays: number;
   /** Nothing that became known later was used (days since 1970). */
@@ -71,7 +72,11 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
   const isTold = saysEnough(late, recipe.leastOfEach);
   const sight = isTold ? 'all' : 'steady';
   const mishaps = MISHAPS.flatMap((mishap) => chooseMishap(tf, mishapTask(task, sight), mishap, start) ?? []);
-  if (!isTold) return { parts: usualParts(recipe), mishaps, sight, tried: [] };
+  if (!isTold) {
+    const known = rowsWhere(table, (row) => at(table.asOf, row) < knownUntil && isDecided(table, row, knownUntil));
+    const basis = usualBasis(table, known, task.columns.delay[sight].categories, knownUntil);
+    return { parts: usualParts(recipe, basis), mishaps, sight, tried: [] };
+  }
 
   // As it is, and as a correction would mend it: how often lines are late drifts, who is late does so less.
   const judgeChances = (chances: readonly number[]): number => {
@@ -120,8 +125,10 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
 }
 
 /** What is made where the latest lines are too few to choose by: what did well on such books by rolling origin. */
-function usualParts({ usualRounds, usualHeads }: Recipe): Choice['parts'] {
-  const part = { basis: 'delay', rounds: usualRounds, weight: 1 / usualHeads, calibration: USUAL_CALIBRATION } as const;
+function usualParts({ usualRounds, usualHeads }: Recipe, basis: Basis): Choice['parts'] {
+  // How long all lines take says when the late ones come: nothing there was learned from few.
+  const calibration = basis === 'lead' ? NO_CALIBRATION : USUAL_CALIBRATION;
+  const part = { basis, rounds: usualRounds, weight: 1 / usualHeads, calibration };
   return Array.from({ length: usualHeads }, () => part);
 }
 
@@ -148,7 +155,7 @@ export function fit(tf: Tensorflow, task: FitTask, choice: Choice): Fit {
     return { head, weight, calibration };
   });
   const mishaps = choice.mishaps.map((one) => fitMishap(tf, mishapTask(task, choice.sight), one));
-  return { heads, mishaps, levels: PLAIN_LEVELS, usualPromiseDays: usualPromise(table, rows), knownUntil };
+  return { heads, mishaps, levels: PLAIN_DATES, usualPromiseDays: usualPromise(table, rows), knownUntil };
 }
 
 /** P(late) of rows as they stood when they were first there. */

@@ -34,7 +34,36 @@ export function intervalsOf(
   lines: readonly Scored[],
 ): readonly Interval[] {
   const read = readColumns(explainer, features);
-  const gaps = lines.map(({ snapshot, row }) => gapsOf(read, snapshot, row));
+  return intervalsOver(
+    explainer,
+    features,
+    lines,
+    lines.map(({ snapshot, row }) => gapsOf(read, snapshot, row)),
+  );
+}
+
+/** As `intervalsOf`, were all features of some signals missing from every line, whatever is known of them: to try how well intervals hold. */
+export function intervalsWithout(
+  explainer: Explainer,
+  features: readonly Feature[],
+  lines: readonly Pick<Scored, 'row' | 'late'>[],
+  hidden: readonly SignalName[],
+): readonly Interval[] {
+  const holes = readColumns(explainer, features).filter(({ signal }) => hidden.includes(signal));
+  return intervalsOver(
+    explainer,
+    features,
+    lines,
+    lines.map(() => ({ holes, missing: hidden })),
+  );
+}
+
+function intervalsOver(
+  explainer: Explainer,
+  features: readonly Feature[],
+  lines: readonly Pick<Scored, 'row' | 'late'>[],
+  gaps: readonly Gaps[],
+): readonly Interval[] {
   const rows = lines.flatMap(({ row }, line) => {
     const holes = gaps[line]?.holes ?? [];
     return holes.length === 0 ? [] : Array.from({ length: DRAWS }, (_, draw) => filled(row, features, holes, draw));

@@ -40,7 +40,7 @@ export function modelCard(
     `- Heads: ${mixture}. The lead-time head does not see the promise; the delay head does. ${chosenBy(tried)}`,
     `- Calibration on the log-odds: ${final.heads.map(({ basis, calibration: { slope, shift } }) => `${basis} slope ${slope.toFixed(3)}, shift ${shift.toFixed(3)}`).join('; ')}.`,
     `- ${mishapsOf(final)}`,
-    `- Dates: split conformal. The probability told as P50 is ${final.levels.p50.toFixed(3)}, as P90 ${final.levels.p90.toFixed(3)}.`,
+    `- Dates: split conformal. The probability told as P50 is ${final.levels.p50.toFixed(3)}, as P90 ${final.levels.p90.toFixed(3)}; ${final.levels.segments.length} segments have levels of their own.`,
     `- Weights (${final.file}) SHA-256 ${weightsHash}.`,
     `- Data SHA-256 ${training.dataHash}; ${Object.entries(libraries)
       .map(([library, at]) => `${library} ${at}`)

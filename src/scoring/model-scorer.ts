@@ -1,5 +1,6 @@
 import { addMs, MS_PER_DAY, type Instant } from '../domain/time.ts';
 import { calibrate } from './calibration.ts';
+import { levelsByRow } from './conformal.ts';
 import { createRowEncoder, type Inputs } from './encoding.ts';
 import { at } from './example-table.ts';
 import type { ModelRow } from './explainer.ts';
@@ -9,7 +10,7 @@ import { run } from './learner.ts';
 import { createExplainer } from './model-explainer.ts';
 import { createModelRows, standingOfRows } from './model-rows.ts';
 import type { Mishap } from './mishaps.ts';
-import { outlookOf } from './outlook.ts';
+import { outlookOf, type Levels, type LevelsByRow } from './outlook.ts';
 import type { Score, Scorer, Snapshot } from './snapshot.ts';
 import type { Tensorflow } from './tensorflow.ts';
 
@@ -55,7 +56,7 @@ export function createRowScorer(tf: Tensorflow, fit: Fit, features: FeatureList)
       return own ? [{ basis, bins, weight, calibration, probabilities: run(tf, forward, own) }] : [];
     });
     const chances = new Map(mishaps.map(({ head, encode }) => [head.mishap, chancesOf(head, encode(rows))]));
-    const outlook = outlookOf(views, standingOfRows(features, rows, fit.usualPromiseDays), fit.levels);
+    const outlook = outlookOf(views, standingOfRows(features, rows, fit.usualPromiseDays), levelsOf(rows));
     return lines.map(({ row, snapshot: { order } }, i) => ({
       late: at(outlook.late, i),
       short: mishapOf(chances, 'short', i),
@@ -65,6 +66,10 @@ export function createRowScorer(tf: Tensorflow, fit: Fit, features: FeatureList)
       row,
     }));
   };
+
+  function levelsOf(rows: readonly ModelRow[]): Levels | LevelsByRow {
+    return levelsByRow(fit.levels, (row, column) => rows[row]?.categories[column] ?? null);
+  }
 
   function chancesOf({ forward, calibration }: Fit['mishaps'][number], inputs: Inputs): number[] {
     const probabilities = run(tf, forward, inputs);

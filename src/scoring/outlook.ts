@@ -28,6 +28,9 @@ export interface Levels {
   readonly p90: number;
 }
 
+/** The levels of each row, where they differ. */
+export type LevelsByRow = (row: number) => Levels;
+
 /** What is to be expected of rows, one entry a row. */
 export interface Outlook {
   readonly late: Float64Array;
@@ -41,7 +44,7 @@ export interface Outlook {
  * corrected before they are mixed: its chance of a late delivery by its calibration, and the days before and after the promise
  * along with it, so that chances and dates agree. A row past its promise is late. One pass over the rows.
  */
-export function outlookOf(views: readonly View[], standing: Standing, levels: Levels | null): Outlook {
+export function outlookOf(views: readonly View[], standing: Standing, levels: Levels | LevelsByRow | null): Outlook {
   const rows = standing.promise.length;
   const outlook = { late: new Float64Array(rows), p50: nothing(rows), p90: nothing(rows) };
   const mixture = createMixture(views);
@@ -50,8 +53,9 @@ export function outlookOf(views: readonly View[], standing: Standing, levels: Le
     outlook.late[row] = lateIn(mixture, row, at(standing.promise, row), open);
     const stillOpen = stillOpenIn(mixture, open);
     if (!levels || stillOpen <= LEAST_KNOWN) continue;
-    outlook.p50[row] = mixture.dayAt((1 - levels.p50) * stillOpen, open);
-    outlook.p90[row] = mixture.dayAt((1 - levels.p90) * stillOpen, Math.max(open, at(outlook.p50, row)));
+    const { p50, p90 } = typeof levels === 'function' ? levels(row) : levels;
+    outlook.p50[row] = mixture.dayAt((1 - p50) * stillOpen, open);
+    outlook.p90[row] = mixture.dayAt((1 - p90) * stillOpen, Math.max(open, at(outlook.p50, row)));
   }
   return outlook;
 }

@@ -1,4 +1,5 @@
-import { at, mishapAt, type ExampleTable, type Rows } from './example-table.ts';
+import { levelsByRow } from './conformal.ts';
+import { at, mishapAt, wordAt, type ExampleTable, type Rows } from './example-table.ts';
 import { standingOf, viewsOf, type Fit } from './fit.ts';
 import { cameOf, knownRows, mishapChances } from './mishap-head.ts';
 import { MISHAPS, type Mishap } from './mishaps.ts';
@@ -35,7 +36,11 @@ export function predictionsOf(
 ): Predictions {
   const views = viewsOf(tf, fit.heads, table, rows);
   const standing = standingOf(table, rows);
-  const { late, p50, p90 } = outlookOf(views, standing, fit.levels);
+  const { late, p50, p90 } = outlookOf(
+    views,
+    standing,
+    levelsByRow(fit.levels, (i, column) => wordAt(table, at(rows, i), column)),
+  );
   const delivered = Float64Array.from(rows, (row) => at(table.delivered, row) - at(table.placed, row));
   const before = chancesBefore(views, standing, delivered);
   const told = (mishap: Mishap): MishapPredictions => {

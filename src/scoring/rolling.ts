@@ -1,6 +1,6 @@
 import { bounded } from './calibration.ts';
 import type { ColumnsBySight } from './columns.ts';
-import { levelsFor } from './conformal.ts';
+import { datedOutcome, dateLevelsFor, type DatedOutcome } from './conformal.ts';
 import type { SegmentColumn } from './coverage.ts';
 import { at, isDecided, lateAt, rowsWhere, type ExampleTable } from './example-table.ts';
 import { choose, fit } from './fit.ts';
@@ -50,12 +50,19 @@ export interface Rolling {
 /** Rolling origin: periods are given in the order of time. */
 export function createRolling(tf: Tensorflow, { table, columns, segments, recipe, knownUntil }: RollingTask): Rolling {
   const parts: Predictions[] = [];
+  const dateColumns = segments.map(({ column }) => column);
   const aucs: { readonly model: number; readonly rule: number }[] = [];
 
   function period({ from, until }: Period): PeriodMeasured {
     const task = { table, recipe, columns, knownUntil: from, onProgress: () => undefined };
     const plain = fit(tf, task, choose(tf, task));
-    const fitted = { ...plain, levels: levelsFor(parts.flatMap((part) => knownChances(part, from))) };
+    const fitted = {
+      ...plain,
+      levels: dateLevelsFor(
+        parts.flatMap((part) => knownOutcomes(part, from)),
+        dateColumns,
+      ),
+    };
     const isIn = (row: number): boolean => at(table.asOf, row) >= from && at(table.asOf, row) < until;
     const rows = rowsWhere(table, (row) => isIn(row) && lateAt(table, row, knownUntil) !== null);
     const predictions = predictionsOf(tf, fitted, table, rows, knownUntil);
@@ -70,10 +77,10 @@ export function createRolling(tf: Tensorflow, { table, columns, segments, recipe
   }
 
   /** How likely earlier models held deliveries to come before they came, as far as those were known at an instant. */
-  function knownChances({ rows, before }: Predictions, from: number): number[] {
+  function knownOutcomes({ rows, before }: Predictions, from: number): DatedOutcome[] {
     return rows.flatMap((row, i) => {
       if (!isDecided(table, row, from)) return [];
-      return at(table.delivered, row) <= from ? [at(before, i)] : [1];
+      return [datedOutcome(table, row, at(table.delivered, row) <= from ? at(before, i) : 1, dateColumns)];
     });
   }
 

@@ -5,6 +5,8 @@ import { MISHAPS } from './mishaps.ts';
 const calibration = z.object({ slope: z.number(), shift: z.number() });
 const scale = z.object({ values: z.array(z.number()).readonly(), scores: z.array(z.number()).readonly() });
 
+const levels = { p50: z.number(), p90: z.number() };
+
 /** A network with the meaning of its inputs, without its weights. */
 const learner = {
   calibration,
@@ -39,7 +41,14 @@ const SavedFit = z.object({
   heads: z.array(SavedHead),
   mishaps: z.array(SavedMishap),
   /** Which of its probabilities are told as P50 and P90. */
-  levels: z.object({ p50: z.number(), p90: z.number() }),
+  levels: z.object({
+    ...levels,
+    columns: z.array(z.int()).readonly().default([]),
+    segments: z
+      .array(z.object({ segment: z.array(z.string().nullable()).readonly(), ...levels }))
+      .readonly()
+      .default([]),
+  }),
   /** Days from order to promise of the line in the middle: what is meant where a promise is unknown. */
   usualPromiseDays: z.number(),
 });

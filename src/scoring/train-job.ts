@@ -4,7 +4,7 @@ import type { ColumnsBySight } from './columns.ts';
 import type { SegmentColumn } from './coverage.ts';
 import { at, isDecided, lateAt, rowsWhere, type ExampleTable, type Rows } from './example-table.ts';
 import { chancesLate, choose, fit, type Choice, type Fit, type FitTask } from './fit.ts';
-import { levelsFor } from './conformal.ts';
+import { datedOutcome, dateLevelsFor } from './conformal.ts';
 import { measure, type Measured } from './measure.ts';
 import { predictionsOf, type Predictions } from './predictions.ts';
 import { cameOf, knownRows, mishapChances } from './mishap-head.ts';
@@ -82,10 +82,12 @@ export async function runTrainJob(
   const said = predict(plain, rows);
   // The earlier half of the holdout conforms the dates that are measured on the later half; then all of it does.
   const half = rows.length >> 1;
-  const byHalf = { ...plain, levels: levelsFor(said.before.slice(0, half)) };
+  const dateColumns = segments.map(({ column }) => column);
+  const outcomes = said.before.map((chance, i) => datedOutcome(table, at(rows, i), chance, dateColumns));
+  const byHalf = { ...plain, levels: dateLevelsFor(outcomes.slice(0, half), dateColumns) };
   const { coverage } = measure(predict(byHalf, rows.subarray(half)), measuring);
   const evaluation = { ...measure(said, measuring), coverage };
-  const holdout = { ...plain, levels: levelsFor(said.before) };
+  const holdout = { ...plain, levels: dateLevelsFor(outcomes, dateColumns) };
 
   const better = recalibrated(tf, { table, recipe, knownUntil, rows }, choice, holdout);
   const final = { ...fit(tf, task(knownUntil, 'fit'), better), levels: holdout.levels };

@@ -100,6 +100,11 @@ describe('a line is scored', () => {
       /a value below nothing/,
     ],
     [
+      'a value that is no number',
+      givenSnapshot({ line: { value: { amountMinor: Number.NaN, currency: 'USD' } } }),
+      /a value of NaN/,
+    ],
+    [
       'an order of ten years ago',
       givenSnapshot({ order: { placedAt: '2003-06-01T00:00:00.000Z' } }),
       /an order of 10\.0 years ago/,

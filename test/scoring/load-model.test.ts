@@ -8,7 +8,11 @@ import type { Entity } from '../../src/domain/entity.ts';
 import { toOrder } from '../../src/domain/order.ts';
 import { toOrderLine } from '../../src/domain/order-line.ts';
 import { trainModel } from '../../src/operations/train-model.ts';
+import type { ModelRow } from '../../src/scoring/explainer.ts';
+import { allFeatures, featureList } from '../../src/scoring/feature-list.ts';
+import { intervalsWithout } from '../../src/scoring/interval.ts';
 import { loadModel } from '../../src/scoring/load-model.ts';
+import { chanceOf } from '../../src/scoring/log-odds.ts';
 import { ScoringSettings } from '../../src/scoring/settings.ts';
 import type { Scorer, Snapshot } from '../../src/scoring/snapshot.ts';
 import { loadTensorflow } from '../../src/scoring/tensorflow.ts';
@@ -65,6 +69,39 @@ test('a score carries the row that the model saw', () => {
 
 test('a book without mishaps has no chance of any', () => {
   expect(scorer.score([snapshotOf(risky)])[0]).toMatchObject({ short: null, exception: null });
+});
+
+test('hidden signals leave an interval that covers what the line scores with them, for nearly every line', () => {
+  const sketches = syntheticBook(300, 5).map((sketch) => ({ ...sketch, lineNumber: '1' }));
+  const features = allFeatures(featureList(SETTINGS));
+  const { explainer } = scorer;
+  if (!explainer) throw new Error('expected a model that explains itself');
+  const whole = scorer.score(sketches.map((sketch) => snapshotOf(sketch)));
+  const rowOf = (i: number): ModelRow => whole[i]?.row ?? { numbers: [], categories: [], openDays: 0 };
+  const hidden = features.find(({ name }) => name === 'book.carrierServiceId')?.signal ?? 'way';
+  const numbers = features.filter(({ kind }) => kind === 'number').length;
+  const without = sketches.map((_, i) => ({
+    numbers: rowOf(i).numbers.map((value, column) => (features[column]?.signal === hidden ? null : value)),
+    categories: rowOf(i).categories.map((word, column) =>
+      features[numbers + column]?.signal === hidden ? null : word,
+    ),
+    openDays: rowOf(i).openDays,
+  }));
+  const late = Array.from(explainer.logOdds(without), chanceOf);
+
+  const intervals = intervalsWithout(
+    explainer,
+    features,
+    without.map((row, i) => ({ row, late: late[i] ?? 0 })),
+    [hidden],
+  );
+
+  const covered = intervals.filter(({ low, high }, i) => {
+    const score = whole[i]?.late ?? -1;
+    return low - 0.01 <= score && score <= high + 0.01;
+  });
+  expect(intervals.every(({ low, high }) => high - low > 0.01)).toBe(true);
+  expect(covered.length / intervals.length).toBeGreaterThan(0.9);
 });
 
 test('scoring leaves no tensor behind', async () => {
