@@ -5,6 +5,9 @@ import type { WebhookTarget } from '../../src/domain/webhook.ts';
 import { deliverWebhooks, type WebhookMessage } from '../../src/operations/deliver-webhooks.ts';
 import { OPERATOR } from '../../src/cli/operator.ts';
 import { pauseWebhook, replayWebhook } from '../../src/operations/steer-webhook.ts';
+import type { Store } from '../../src/store/store.ts';
+import { event, june } from '../domain/given.ts';
+import { saveEvents } from '../schema/sample-book.ts';
 import { NOW, openMemoryBook } from './memory-book.ts';
 
 const TARGET: WebhookTarget = {
@@ -130,3 +133,60 @@ it('says so when what a partner was to be told is no longer kept', async () => {
   expect(problemsTaken()).toEqual(['c']);
   expect((await deps.store.webhookTargets.deadLetters('acme', 10))[0]).toMatchObject({ payload: null });
 });
+
+it('tells a partner of its own rows alone, and not what waiting costs', async () => {
+  const { deps, heard } = await openMemoryBook([], { now: () => NOW });
+  const rows = { partner: 'Acme', customerIds: ['C-ACME'], siteIds: null, channels: null };
+  const bodies: string[] = [];
+  const deliver = () =>
+    deliverWebhooks(
+      deps,
+      { ...TARGET, topics: ['queue', 'provider'], rows },
+      async (_, { body }) => void bodies.push(body),
+      new AbortController().signal,
+    );
+  await heard();
+  await deliver(); // from now on
+  await saveOrders(deps.store, { 'SO-1': 'C-ACME', 'SO-2': 'C-OTHER' });
+
+  await deps.store.feed.append([provider('not for partners'), entered('SO-2/1'), entered('SO-1/1')]);
+  await heard();
+  await deliver();
+
+  expect(bodies.map((body) => JSON.parse(body) as unknown)).toEqual([
+    {
+      type: 'queue.changed',
+      timestamp: NOW,
+      data: {
+        cursor: expect.any(String) as string,
+        change: 'entered',
+        lineId: 'SO-1/1',
+        kind: 'release',
+        siteId: null,
+      },
+    },
+  ]);
+});
+
+function entered(lineId: string): FeedEntry {
+  const place = { score: 7, place: '7', previousScore: null, previousPlace: null };
+  return { topic: 'queue', at: NOW, data: { change: 'entered', lineId, kind: 'release', siteId: null, ...place } };
+}
+
+/** Orders of one line each, by whose they are. */
+function saveOrders(store: Store, customers: Readonly<Record<string, string>>): Promise<void> {
+  return saveEvents(
+    store,
+    Object.entries(customers).map(([id, customerId]) =>
+      event('order.placed', 1, {
+        header: { id, customerId, placedAt: june(1), currency: 'USD' },
+        lines: [
+          {
+            content: { lineNumber: '1', itemId: 'I-1', quantity: { value: 1, uom: 'EA' } },
+            promise: { promisedShipBy: null, promisedDeliverBy: june(10) },
+          },
+        ],
+      }),
+    ),
+  );
+}
