@@ -2,6 +2,7 @@ import { execute, parse, type ExecutionArgs, type ExecutionResult } from 'graphq
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FeedMessage, QueueMessage } from '../../src/domain/feed-message.ts';
+import { SYSTEM } from '../../src/domain/viewer.ts';
 import { isAppError } from '../../src/errors.ts';
 import { createSubscriber } from '../../src/server/subscriber.ts';
 import { june } from '../domain/given.ts';
@@ -187,7 +188,7 @@ describe.each(['graphql-js', 'graphql-jit'] as const)('through %s', (executor) =
 
     const messages = await listen(executor, query, variables);
 
-    expect(asked).toEqual([asks]);
+    expect(asked).toEqual([[SYSTEM.rows, ...asks]]);
     expect(messages).toEqual(tells);
     expect(ended).toBe(1);
   });
@@ -198,7 +199,7 @@ it('a cursor that came with the transport counts, whatever the operation says', 
 
   await listen('graphql-js', 'subscription { providerChanged(after: "old") { cursor } }', {}, 'newer');
 
-  expect(asked).toEqual([['newer']]);
+  expect(asked).toEqual([[SYSTEM.rows, 'newer']]);
 });
 
 it.each([
