@@ -16,6 +16,7 @@ import { createAnswers } from './operations/answers.ts';
 import { checkReadiness } from './operations/check-readiness.ts';
 import type { Deps } from './operations/deps.ts';
 import { fillAsOfBook } from './operations/fill-as-of-book.ts';
+import { receiveEvents } from './operations/receive-events.ts';
 import { receiveWebhook } from './operations/receive-webhook.ts';
 import { recordRun } from './operations/record-run.ts';
 import { recountHistory } from './operations/recount-history.ts';
@@ -171,6 +172,9 @@ async function wire(
       ready: () => checkReadiness(deps),
       witness,
       webhook: (providerId, request) => receiveWebhook(deps, providerId, request),
+      ...(config.eventSenders.length > 0 && {
+        events: (request) => receiveEvents(deps, config.eventSenders, request),
+      }),
       host: environment.HOST,
       port: environment.PORT,
       development: !production,

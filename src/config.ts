@@ -3,6 +3,7 @@ import { PEPPER_HELP, parsePeppers } from './access/pepper.ts';
 import { BudgetSettings } from './access/budget-settings.ts';
 import { AccessSettings } from './access/settings.ts';
 import { AppError } from './errors.ts';
+import { EventSenders } from './domain/event-sender.ts';
 import { Currency } from './domain/money.ts';
 import { CostSettings } from './domain/priority/cost-settings.ts';
 import { Zone, type Clock } from './domain/time.ts';
@@ -76,6 +77,8 @@ const Settings = z.strictObject({
     .prefault({}),
   /** Partners' addresses that are told of changes. */
   webhooks: z.array(WebhookTarget).default([]),
+  /** Systems that may post events to `/events`. */
+  eventSenders: EventSenders,
   /** Share of partners' reads that the audit log takes down, 0 to 1. What is changed is always in it. */
   audit: z.strictObject({ readSample: z.number().min(0).max(1).default(0.01) }).prefault({}),
   /** Who may come in, and how. */

@@ -13,6 +13,7 @@ import { createApolloViews } from './apollo-views.ts';
 import { viewerOf, type Authenticate, type Caller, type OperationContext } from './caller.ts';
 import { serveDevelopmentToken, type MakeDevelopmentToken } from './development-token.ts';
 import { createEventStreams } from './event-stream.ts';
+import { serveEvents, type TakeEvents } from './events.ts';
 import { createExecutor } from './executor.ts';
 import { createGraphqlOverHttp } from './graphql-over-http.ts';
 import type { GraphqlParts } from './graphql-request.ts';
@@ -60,6 +61,8 @@ export interface ServerOptions {
   readonly isKeyOrigin?: (origin: string) => boolean;
   /** Without it, `/webhooks/:provider` is not there. */
   readonly webhook?: TakeWebhook;
+  /** Without it, `/events` is not there. */
+  readonly events?: TakeEvents;
   /** Without it, `/dev/token` is not there. */
   readonly developmentToken?: MakeDevelopmentToken;
   readonly host: string;
@@ -121,6 +124,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   serveHealth(app, async () => (closing ? { ok: false, checks: { server: 'is closing' } } : options.ready()));
   if (options.developmentToken) serveDevelopmentToken(app, options.developmentToken);
   if (options.webhook) await serveWebhooks(app, options.webhook);
+  if (options.events) await serveEvents(app, options.events);
 
   const sockets = serveWebSocket(app.server, '/graphql', { ...parts, authenticate, watch, log });
 

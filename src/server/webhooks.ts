@@ -19,7 +19,7 @@ export async function serveWebhooks(app: FastifyInstance, take: TakeWebhook): Pr
     webhooks.removeAllContentTypeParsers();
     webhooks.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
     webhooks.post<{ Params: { provider: string } }>('/webhooks/:provider', async ({ params, headers, body }, reply) => {
-      const request = { headers: single(headers), body: Buffer.isBuffer(body) ? body : Buffer.alloc(0) };
+      const request = { headers: singleHeaders(headers), body: Buffer.isBuffer(body) ? body : Buffer.alloc(0) };
       await take(params.provider, request).catch((error: unknown) => {
         throw isAppError(error, 'NOT_FOUND') || isAppError(error, 'FORBIDDEN') ? unknown(error) : error;
       });
@@ -38,7 +38,7 @@ function unknown(cause: AppError): AppError {
 }
 
 /** Headers that came more than once, joined by commas, as HTTP allows. */
-function single(headers: NodeJS.Dict<string | string[]>): WebhookRequest['headers'] {
+export function singleHeaders(headers: NodeJS.Dict<string | string[]>): WebhookRequest['headers'] {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   );
