@@ -1,15 +1,23 @@
-import { AppError, type CallContext, type Cursor, type ReadPage, type RecordKind } from '../../src/providers/index.ts';
+import {
+  AppError,
+  compileRecord,
+  createPageBuilder,
+  UnreadableCell,
+  type CallContext,
+  type Cursor,
+  type PageBuilder,
+  type ReadPage,
+  type ReadRecord,
+  type RecordKind,
+} from '../../src/providers/index.ts';
 import type { CsvClient } from './client.ts';
 import { cursorAt, rowToStartFrom, type ReadSource } from './cursor.ts';
-import { compileRecord, type ReadRecord } from './fields/compile-record.ts';
-import { UnreadableCell } from './fields/row.ts';
 import type { Book, BookFile } from './files/book.ts';
 import { joinRows, type JoinedRows } from './files/join-rows.ts';
 import type { FileRow } from './files/row-parser.ts';
 import { locationOf, wrongCellCount } from './files/wrong-cell-count.ts';
 import type { RecordMapping } from './mapping/mapping-schema.ts';
 import { baseFile } from './mapping/needed-columns.ts';
-import { createPageBuilder, type PageBuilder } from './page.ts';
 
 /** Rows passed over before an empty page says that a long way back to the last row is still going on. */
 const SIGN_OF_LIFE_ROWS = 100_000;

@@ -7,6 +7,7 @@ export { isSignedBy, type HmacSignature } from './signature.ts';
 export type * from './conformance/source-under-test.ts';
 export type { CaseResult, Certificate } from './conformance/certificate.ts';
 export { describeConformance, runConformance, type TestRunner } from './conformance/run-conformance.ts';
+export * from './mapping/index.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { AppError, isAppError, messageOf } from '../errors.ts';
 export type { Log } from '../log.ts';

@@ -1,5 +1,4 @@
-import type { UnreadableRow } from '../../../src/providers/index.ts';
-import type { Columns, Row } from '../fields/row.ts';
+import type { Columns, Row, UnreadableRow } from '../../../src/providers/index.ts';
 import type { RecordMapping } from '../mapping/mapping-schema.ts';
 import type { NeededColumns } from '../mapping/needed-columns.ts';
 import type { Book, BookFile } from './book.ts';

@@ -1,7 +1,11 @@
-import { RECORD_KINDS, type RecordKind, didYouMean } from '../../../src/providers/index.ts';
-import { compileRecord } from '../fields/compile-record.ts';
-import type { Columns } from '../fields/row.ts';
-import { badMapping } from '../fields/source.ts';
+import {
+  badMapping,
+  compileRecord,
+  didYouMean,
+  RECORD_KINDS,
+  type Columns,
+  type RecordKind,
+} from '../../../src/providers/index.ts';
 import type { Mapping, RecordMapping } from './mapping-schema.ts';
 
 /** The columns that a mapping reads of each file; true for a column that must be there. */

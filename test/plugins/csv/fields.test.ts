@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateParser, formatProblem, parseIso } from '../../../plugins/csv/fields/parse-date.ts';
-import { numberParser } from '../../../plugins/csv/fields/parse-number.ts';
-import { timeParser, type TimeRule } from '../../../plugins/csv/fields/time-parser.ts';
+import { dateParser, formatProblem, parseIso } from '../../../src/providers/mapping/parse-date.ts';
+import { numberParser } from '../../../src/providers/mapping/parse-number.ts';
+import { timeParser, type TimeRule } from '../../../src/providers/mapping/time-parser.ts';
 import { endOfDay, startOfDay } from '../../../src/domain/time.ts';
 import { createBook, readAll } from './book.ts';
 import { LINES_HEADER, LINES_MAPPING } from './mappings.ts';
@@ -15,6 +15,7 @@ describe('a time', () => {
     ['in summer', '2013-07-10', '2013-07-09T22:00:00.000Z'],
     ['with a clock time', '2013-07-10 08:15:30', '2013-07-10T06:15:30.000Z'],
     ['with an offset of its own', '2013-07-10T08:15:30+05:30', '2013-07-10T02:45:30.000Z'],
+    ['with an offset of whole hours', '2013-07-10 08:15:30+02', '2013-07-10T06:15:30.000Z'],
     ['in UTC', '2013-07-10T08:15:30.25Z', '2013-07-10T08:15:30.250Z'],
     ['on the day the clocks go forward', '2013-03-31', '2013-03-30T23:00:00.000Z'],
     ['after the clocks went forward', '2013-03-31 03:30:00', '2013-03-31T01:30:00.000Z'],

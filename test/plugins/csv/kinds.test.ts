@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KIND_SPECS } from '../../../plugins/csv/mapping/kind-fields.ts';
+import { KIND_SPECS } from '../../../src/providers/mapping/kind-fields.ts';
 import { RECORD_KINDS, RECORDS, ServiceTerms, type RecordKind } from '../../../src/providers/index.ts';
 import { createBook, readAll } from './book.ts';
 

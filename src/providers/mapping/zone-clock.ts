@@ -1,14 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import {
-  endOfDay,
-  MS_PER_DAY,
-  startOfDay,
-  toInstant,
-  toMs,
-  type Instant,
-  type Zone,
-} from '../../../src/providers/index.ts';
-import type { DayPart } from '../mapping/kind-fields.ts';
+import { endOfDay, MS_PER_DAY, startOfDay, toInstant, toMs, type Instant, type Zone } from '../../domain/time.ts';
+import type { DayPart } from './kind-fields.ts';
 
 const NOON_MS = MS_PER_DAY / 2;
 

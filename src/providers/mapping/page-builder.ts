@@ -1,13 +1,14 @@
-import type { Cursor, ReadPage, RecordKind, SourceRecord, UnreadableRow } from '../../src/providers/index.ts';
-import type { RowRecord } from './fields/compile-record.ts';
-import { KIND_SPECS } from './mapping/kind-fields.ts';
+import type { RecordKind } from '../../domain/record/record.ts';
+import type { Cursor, ReadPage, SourceRecord, UnreadableRow } from '../reading.ts';
+import type { RowRecord } from './compile-record.ts';
+import { KIND_SPECS } from './kind-fields.ts';
 
 /** Gathers the records of a page. Memory is that of a page, and of the keys of master records given lately. */
 export interface PageBuilder {
   readonly add: (made: RowRecord, location: string) => void;
   readonly park: (row: UnreadableRow) => void;
   /** The page so far; the next one starts empty. */
-  readonly take: (cursor: Cursor, progressRatio: number) => ReadPage;
+  readonly take: (cursor: Cursor, progressRatio?: number) => ReadPage;
 }
 
 /** Master records remembered at most, so that each is given once and not on every page that names it. */
@@ -58,7 +59,13 @@ export function createPageBuilder(kind: RecordKind): PageBuilder {
     },
     park: (row) => unreadable.push(row),
     take: (cursor, progressRatio) => {
-      const page = { records, deletes: [], cursor, unreadable, progressRatio };
+      const page = {
+        records,
+        deletes: [],
+        cursor,
+        unreadable,
+        ...(progressRatio === undefined ? {} : { progressRatio }),
+      };
       groups = new Map();
       records = [];
       unreadable = [];

@@ -1,6 +1,8 @@
-import { AppError, isZone, toMoney, type Currency, type Money } from '../../../src/providers/index.ts';
-import type { Scalar } from '../mapping/field-schema.ts';
-import { isCurrency } from '../mapping/known-names.ts';
+import { toMoney, type Currency, type Money } from '../../domain/money.ts';
+import { isZone } from '../../domain/time.ts';
+import { AppError } from '../../errors.ts';
+import type { Scalar } from './field-schema.ts';
+import { isCurrency } from './known-names.ts';
 
 /** Turns a value into what a field holds; undefined when it is not of that type. */
 export type Convert<T> = (value: NonNullable<Scalar>) => T | undefined;

@@ -1,5 +1,5 @@
-import { AppError } from '../../../src/providers/index.ts';
-import type { PlainField, Scalar } from '../mapping/field-schema.ts';
+import { AppError } from '../../errors.ts';
+import type { PlainField, Scalar } from './field-schema.ts';
 import type { Columns, Read, Row } from './row.ts';
 
 /** What a field is made with: where columns are, and what the mapping says for all fields. */

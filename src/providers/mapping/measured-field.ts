@@ -1,6 +1,7 @@
-import type { Money, Quantity } from '../../../src/providers/index.ts';
-import type { Field, PlainField } from '../mapping/field-schema.ts';
-import { currencyProblem } from '../mapping/known-names.ts';
+import type { Money } from '../../domain/money.ts';
+import type { Quantity } from '../../domain/quantity.ts';
+import type { Field, PlainField } from './field-schema.ts';
+import { currencyProblem } from './known-names.ts';
 import { compileValue } from './compile-value.ts';
 import { moneyOf, toCurrency, toText } from './convert.ts';
 import { numberReading } from './number-field.ts';

@@ -1,5 +1,5 @@
-import { MS_PER_DAY, toInstant, type Instant } from '../../../src/providers/index.ts';
-import type { DayPart } from '../mapping/kind-fields.ts';
+import { MS_PER_DAY, toInstant, type Instant } from '../../domain/time.ts';
+import type { DayPart } from './kind-fields.ts';
 import { dateParser, parseIso, type WrittenTime } from './parse-date.ts';
 import { createZoneClock } from './zone-clock.ts';
 

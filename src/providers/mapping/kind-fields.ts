@@ -1,4 +1,6 @@
-import { EXCEPTION_KINDS, SEVERITIES, VELOCITIES, type RecordKind } from '../../../src/providers/index.ts';
+import { EXCEPTION_KINDS, SEVERITIES } from '../../domain/record/incident-records.ts';
+import { VELOCITIES } from '../../domain/record/master-records.ts';
+import type { RecordKind } from '../../domain/record/record.ts';
 
 /** When on its local day something happens of which only the date is known. */
 export const DAY_PARTS = ['start', 'noon', 'end'] as const;

@@ -1,6 +1,6 @@
-import type { RecordKind } from '../../../src/providers/index.ts';
-import { KIND_SPECS, type FieldSpecs } from '../mapping/kind-fields.ts';
-import type { Condition, Fields, Mapping, RecordMapping } from '../mapping/mapping-schema.ts';
+import type { RecordKind } from '../../domain/record/record.ts';
+import { KIND_SPECS, type FieldSpecs } from './kind-fields.ts';
+import type { Condition, Fields, MappingDefaults, RowMapping } from './record-mapping.ts';
 import { compileField } from './compile-field.ts';
 import { UnreadableCell, type Columns, type Read, type Row } from './row.ts';
 import { badMapping, type FieldContext } from './source.ts';
@@ -16,7 +16,12 @@ export interface RowRecord {
 export type ReadRecord = Read<RowRecord | null>;
 
 /** Compiles the mapping of a kind, once per read. Throws `CONFIG_INVALID` with the place in the mapping. */
-export function compileRecord(kind: RecordKind, record: RecordMapping, mapping: Mapping, columns: Columns): ReadRecord {
+export function compileRecord(
+  kind: RecordKind,
+  record: RowMapping,
+  mapping: MappingDefaults,
+  columns: Columns,
+): ReadRecord {
   const spec = KIND_SPECS[kind];
   const path = `records.${kind}`;
   const context: FieldContext = {
@@ -119,7 +124,7 @@ function readNamed(read: Read<unknown>, row: Row, name: string): unknown {
 }
 
 /** Each record with a currency of its own has the mapping's unless it says another. */
-function withCurrency(fields: Fields, specs: FieldSpecs, { currency }: Mapping): Fields {
+function withCurrency(fields: Fields, specs: FieldSpecs, { currency }: MappingDefaults): Fields {
   return specs.currency && !fields.currency && currency !== undefined
     ? { ...fields, currency: { const: currency } }
     : fields;

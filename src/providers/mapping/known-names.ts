@@ -1,4 +1,6 @@
-import { Currency, isZone, didYouMean } from '../../../src/providers/index.ts';
+import { Currency } from '../../domain/money.ts';
+import { isZone } from '../../domain/time.ts';
+import { didYouMean } from '../did-you-mean.ts';
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 

@@ -1,4 +1,4 @@
-import type { PlainField } from '../mapping/field-schema.ts';
+import type { PlainField } from './field-schema.ts';
 import type { Reading } from './compile-value.ts';
 import { toInteger, toNumber } from './convert.ts';
 import { isNumberFormat, NUMBER_FORMATS, numberParser } from './parse-number.ts';

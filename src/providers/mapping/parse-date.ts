@@ -1,4 +1,4 @@
-import { MS_PER_DAY } from '../../../src/providers/index.ts';
+import { MS_PER_DAY } from '../../domain/time.ts';
 
 /** A date or time as it is written: on the wall of some zone, unless `offsetMs` says how far it is from UTC. */
 export interface WrittenTime {
@@ -11,9 +11,9 @@ export interface WrittenTime {
 }
 
 const ISO =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/;
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
-/** Reads `2013-06-01`, `2013-06-01 14:30:00`, `2013-06-01T14:30:00.000+02:00`. Undefined for any other text and for dates that are not on the calendar. */
+/** Reads `2013-06-01`, `2013-06-01 14:30:00`, `2013-06-01T14:30:00.000+02:00`, `…+02`. Undefined for any other text and for dates that are not on the calendar. */
 export function parseIso(text: string): WrittenTime | undefined {
   const match = ISO.exec(text);
   if (!match) return undefined;
@@ -123,5 +123,5 @@ function timeOf(hour: number, minute: number, second: number, ms: number): numbe
 function offsetMsOf(text: string): number {
   if (text === 'Z' || text === 'UTC') return 0;
   const sign = text.startsWith('-') ? -1 : 1;
-  return sign * (Number(text.slice(1, 3)) * 60 + Number(text.slice(-2))) * 60_000;
+  return sign * (Number(text.slice(1, 3)) * 60 + Number(text.slice(3).replace(':', ''))) * 60_000;
 }

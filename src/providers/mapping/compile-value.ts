@@ -1,4 +1,4 @@
-import type { PlainField, Scalar } from '../mapping/field-schema.ts';
+import type { PlainField, Scalar } from './field-schema.ts';
 import type { Convert } from './convert.ts';
 import { UnreadableCell, type Read } from './row.ts';
 import { badMapping, compileLookup, compileSource, NOT_LISTED, type FieldContext } from './source.ts';

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../../src/providers/index.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { z } from 'zod';
 
 /** An object that refuses a field it does not know, naming the ones it accepts and the nearest of them. */

@@ -1,6 +1,6 @@
-import type { Instant } from '../../../src/providers/index.ts';
-import type { Field, ValueType } from '../mapping/field-schema.ts';
-import type { DayPart, FieldSpec } from '../mapping/kind-fields.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Field, ValueType } from './field-schema.ts';
+import type { DayPart, FieldSpec } from './kind-fields.ts';
 import { compileValue, type Reading } from './compile-value.ts';
 import { toBoolean, toChoice, toText, toZone } from './convert.ts';
 import { compileAmount, compileCurrency, compileQuantity } from './measured-field.ts';

@@ -1,7 +1,7 @@
-import type { Instant } from '../../../src/providers/index.ts';
-import type { Field } from '../mapping/field-schema.ts';
-import type { DayPart } from '../mapping/kind-fields.ts';
-import { zoneProblem } from '../mapping/known-names.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Field } from './field-schema.ts';
+import type { DayPart } from './kind-fields.ts';
+import { zoneProblem } from './known-names.ts';
 import { compileValue } from './compile-value.ts';
 import { numberReading } from './number-field.ts';
 import { formatProblem } from './parse-date.ts';
