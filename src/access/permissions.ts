@@ -23,6 +23,7 @@ export const PERMISSIONS: Readonly<Record<Capability, Holders>> = {
   'risk.read': { roles: EVERYONE, scopes: ['risk:read'] },
   'queue.read': { roles: EVERYONE, scopes: ['queue:read'] },
   'exceptions.read': { roles: EVERYONE, scopes: ['exceptions:read'] },
+  'exceptions.assign': { roles: ['planner', 'customer-service', 'operator', 'admin'], scopes: [] },
   simulate: { roles: ['planner', 'customer-service', 'admin'], scopes: ['simulate'] },
   'providers.read': { roles: EVERYONE, scopes: [] },
   'economics.read': { roles: ['planner', 'finance', 'admin'], scopes: [] },

@@ -12,6 +12,8 @@ export const CAPABILITIES = [
   'risk.read',
   'queue.read',
   'exceptions.read',
+  /** Giving an exception to someone. */
+  'exceptions.assign',
   'simulate',
   /** How the sources fare. */
   'providers.read',

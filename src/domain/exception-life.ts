@@ -1,5 +1,5 @@
 import type { ExceptionCause } from './exception-cause.ts';
-import type { ExceptionStatus, OrderException } from './exception.ts';
+import type { OrderException } from './exception.ts';
 import type { ExceptionChange } from './feed.ts';
 import { SEVERITIES } from './record/incident-records.ts';
 import type { Instant } from './time.ts';
@@ -7,18 +7,17 @@ import type { Instant } from './time.ts';
 /** An exception that no source told of. */
 export interface RaisedException extends Pick<
   OrderException,
-  'id' | 'type' | 'severity' | 'orderId' | 'supplyId' | 'openedAt' | 'resolvedAt'
+  'id' | 'type' | 'severity' | 'orderId' | 'supplyId' | 'openedAt' | 'resolvedAt' | 'assignedTo' | 'status'
 > {
   readonly cause: string;
-  readonly status: Exclude<ExceptionStatus, 'assigned'>;
 }
 
 /** What filters and readers need of an exception, whoever told of it. */
 type Standing = Pick<OrderException, 'id' | 'type' | 'severity' | 'orderId' | 'resolvedAt'>;
 
 /**
- * What becomes of a found exception when it now hits so many lines, for this cause. Opens with the first line, closes with the last;
- * severity only rises while it is open. The same object when nothing changes.
+ * What becomes of a found exception when it now hits so many lines, for this cause. Opens with the first line, with nobody, and closes with the
+ * last; severity only rises while it is open. The same object when nothing changes.
  */
 export function settle(
   before: RaisedException | null,
@@ -32,7 +31,10 @@ export function settle(
   const { exceptionId: id, type, severity, orderId, supplyId, cause: text } = cause;
   if (!isOpen) {
     const status = before ? 'reopened' : 'open';
-    return { id, type, severity, orderId, supplyId, cause: text, openedAt: now, resolvedAt: null, status };
+    return {
+      ...{ id, type, severity, orderId, supplyId, cause: text },
+      ...{ openedAt: now, resolvedAt: null, assignedTo: null, status },
+    };
   }
   if (rankOf(severity) > rankOf(before.severity)) return { ...before, severity, cause: text, status: 'escalated' };
   return before;

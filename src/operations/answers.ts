@@ -1,3 +1,5 @@
+import type { Doer } from '../domain/audit.ts';
+import type { AssignmentRefusal } from '../domain/exception-assignment.ts';
 import type { Changes } from '../domain/feed-message.ts';
 import type { RecordedRisk } from '../domain/promise-risk.ts';
 import type { RecordKind } from '../domain/record/record.ts';
@@ -6,6 +8,7 @@ import type { RowScope } from '../domain/viewer.ts';
 import type { Readers } from '../store/readers.ts';
 import type { SourceStatus } from '../store/store.ts';
 import type { Deps } from './deps.ts';
+import { assignException, type Assignment } from './assign-exception.ts';
 import { explainRisks, type Explanation } from './explain-risks.ts';
 import { findRemedies, type Remedies } from './find-remedies.ts';
 import { listProviders, type ProviderState } from './list-providers.ts';
@@ -37,6 +40,7 @@ export interface Answers {
     kind: RecordKind,
     keys: readonly string[],
   ) => Promise<ReadonlyMap<string, RefreshedRecord>>;
+  readonly assignException: (by: Doer, assignment: Assignment) => Promise<{ exceptionId: string } | AssignmentRefusal>;
   /** ISO 4217 code of the book. */
   readonly currency: string;
   readonly now: Clock;
@@ -71,6 +75,7 @@ export function createAnswers(deps: Deps, changes: Changes, rows: RowScope): Ans
     })),
     sourceStatuses: () => deps.store.sources.statuses(),
     refreshRecords: (providerId, kind, keys) => refreshRecords(deps, providerId, kind, keys),
+    assignException: (by, assignment) => assignException(deps, readers, by, assignment),
     currency: costs.currency,
     now,
     until,

@@ -85,7 +85,14 @@ async function settleAll(
   );
 }
 
-const CHANGE_OF = { open: 'opened', reopened: 'reopened', escalated: 'escalated', resolved: 'resolved' } as const;
+/** How a new status is told. */
+const CHANGE_OF = {
+  open: 'opened',
+  assigned: 'assigned',
+  escalated: 'escalated',
+  resolved: 'resolved',
+  reopened: 'reopened',
+} as const;
 
 /**
  * Appends what happened to exceptions to their history and to the feed, with the lines that each has just begun or ceased to hit. Must run

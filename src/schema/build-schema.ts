@@ -8,6 +8,10 @@ import type { Loaders } from './loaders.ts';
 import { ApiKeyRefusedResolver, ApiKeyResolver } from './api-key/api-key.resolver.ts';
 import { AuditResolver } from './audit/audit.resolver.ts';
 import { CustomerResolver } from './customer/customer.resolver.ts';
+import {
+  ExceptionAssignmentResolver,
+  ExceptionNotAssignedResolver,
+} from './exception/exception-assignment.resolver.ts';
 import { ExceptionResolver } from './exception/exception.resolver.ts';
 import { InventoryResolver } from './inventory/inventory.resolver.ts';
 import { ItemResolver } from './item/item.resolver.ts';
@@ -40,6 +44,8 @@ const RESOLVERS: NonEmptyArray<Function> = [
   CustomerResolver,
   ExceptionChangeResolver,
   ExceptionMessageResolver,
+  ExceptionAssignmentResolver,
+  ExceptionNotAssignedResolver,
   ExceptionResolver,
   InventoryResolver,
   ItemResolver,

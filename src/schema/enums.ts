@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { KEY_REFUSALS } from '../domain/api-key.ts';
 import { LINE_STATUSES } from '../domain/order-line.ts';
+import { ASSIGNMENT_REFUSALS } from '../domain/exception-assignment.ts';
 import { EXCEPTION_STATUSES } from '../domain/exception.ts';
 import { EXCEPTION_ORDERS, ORDER_STATUSES } from '../domain/list.ts';
 import { EXCEPTION_CHANGES, PROVIDER_CHANGES } from '../domain/feed.ts';
@@ -50,6 +51,16 @@ export const ExceptionStatusEnum = register(
     escalated: 'It has become worse since it opened.',
     resolved: 'It is over.',
     reopened: 'It was resolved, and its cause is back.',
+  },
+);
+
+export const AssignmentRefusalEnum = register(
+  'AssignmentRefusal',
+  'Why an exception was not given to someone.',
+  ASSIGNMENT_REFUSALS,
+  {
+    'told-by-source': 'It belongs to the source that told of it.',
+    resolved: 'It is over.',
   },
 );
 

@@ -52,6 +52,7 @@ const RAISED = {
     opened_at: 'timestamptz',
     resolved_at: 'timestamptz',
     status: 'text',
+    assigned_to: 'text',
   },
 };
 const EFFECT = { line_id: 'text', exception_id: 'text' };
@@ -70,12 +71,13 @@ export function createRaisedExceptionStore(db: Database, rowScope: RowScope): Ra
       upsert(
         db,
         RAISED,
-        exceptions.map(({ orderId, supplyId, openedAt, resolvedAt, ...rest }) => ({
+        exceptions.map(({ orderId, supplyId, openedAt, resolvedAt, assignedTo, ...rest }) => ({
           ...rest,
           order_id: orderId,
           supply_id: supplyId,
           opened_at: openedAt,
           resolved_at: resolvedAt,
+          assigned_to: assignedTo,
         })),
       ),
 
@@ -167,15 +169,17 @@ export interface RaisedRow {
   readonly opened_at: Date | string;
   readonly resolved_at: Date | string | null;
   readonly status: RaisedException['status'];
+  readonly assigned_to: string | null;
 }
 
-function toRaised({ order_id, supply_id, opened_at, resolved_at, ...rest }: RaisedRow): RaisedException {
+function toRaised({ order_id, supply_id, opened_at, resolved_at, assigned_to, ...rest }: RaisedRow): RaisedException {
   return {
     ...rest,
     orderId: order_id,
     supplyId: supply_id,
     openedAt: toInstant(new Date(opened_at)),
     resolvedAt: resolved_at === null ? null : toInstant(new Date(resolved_at)),
+    assignedTo: assigned_to,
   };
 }
 
@@ -185,7 +189,6 @@ export function toOrderExceptionOf(row: RaisedRow): OrderException {
   return {
     ...raised,
     lineIds: [],
-    assignedTo: null,
     resolution: raised.resolvedAt === null ? null : 'its cause is gone',
     provenance: { source: RAISED_HERE, observedAt: raised.openedAt },
   };

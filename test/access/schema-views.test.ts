@@ -61,6 +61,7 @@ describe('a partner', () => {
     const out = CAPABILITIES.filter((capability) => !capabilitiesOf(mistaken).includes(capability));
 
     expect(out).toEqual([
+      'exceptions.assign',
       'providers.read',
       'economics.read',
       'internals.read',
