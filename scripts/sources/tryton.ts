@@ -1,0 +1,148 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { cacheFolder } from './cache-folder.ts';
+import { freePort } from './free-port.ts';
+import { installDebian } from './install-debian.ts';
+import { startServer, type ServerProcess } from './server-process.ts';
+import { createRpc, type Rpc } from './tryton/rpc.ts';
+import { seed } from './tryton/seed.ts';
+
+const run = promisify(execFile);
+
+/** A Tryton 6.0 of our own on loopback, with the company, stock and orders of `tryton/seed.ts`. */
+export interface TrytonServer {
+  readonly url: string;
+  readonly database: string;
+  readonly username: string;
+  readonly password: string;
+  /** What `common.server.version` answers. */
+  readonly version: string;
+  /** Signed in as the administrator: what a user of Tryton would do by hand. */
+  readonly rpc: Rpc;
+  /** Runs statements on the database file itself, for what no user can do. */
+  readonly sql: (statements: string) => Promise<void>;
+  /** Ends the process at once, as a machine that fails would. */
+  readonly kill: () => Promise<void>;
+  /** Starts it again on the same port, with the data that it had. */
+  readonly restart: () => Promise<void>;
+  /** Ends it and removes its data. */
+  readonly stop: () => Promise<void>;
+}
+
+const PASSWORD = 'correct-horse-battery';
+const LOGIN = { database: 'tryton', username: 'admin', password: PASSWORD } as const;
+
+/** The rest comes with them: stock, parties, products, invoices. */
+const MODULES = ['sale', 'purchase'] as const;
+const PACKAGES = ['tryton-server', ...MODULES.map((module) => `tryton-modules-${module}`)];
+
+/** Starts a fresh copy of the seeded database; the first call on a machine builds it, which takes about a minute. Throws `CannotInstall`. */
+export async function startTryton(): Promise<TrytonServer> {
+  installDebian('Tryton', PACKAGES);
+  const seeded = await seededDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'promisegraph-tryton-'));
+  copyFileSync(seeded, join(folder, 'tryton.sqlite'));
+  const port = await freePort();
+  let server = await serve(folder, port);
+  const url = `http://127.0.0.1:${port}`;
+  const rpc = createRpc(url, LOGIN);
+  return {
+    url,
+    ...LOGIN,
+    version: await rpc.version(),
+    rpc,
+    sql: (statements) => runSql(join(folder, 'tryton.sqlite'), statements),
+    kill: () => server.stop('SIGKILL'),
+    restart: async () => {
+      server = await serve(folder, port);
+    },
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The file that every start copies. Built anew when the recipe or the year changes: fiscal years are of this year and the next. */
+async function seededDatabase(): Promise<string> {
+  const cache = cacheFolder('tryton');
+  const folderOfRecipe = join(import.meta.dirname, 'tryton');
+  const recipe = readdirSync(folderOfRecipe).filter((file) => file.startsWith('seed'));
+  const texts = recipe.sort().map((file) => readFileSync(join(folderOfRecipe, file), 'utf8'));
+  const hash = createHash('sha256')
+    .update([...MODULES, PASSWORD, ...texts].join('\n'))
+    .digest('hex')
+    .slice(0, 12);
+  const seeded = join(cache, `seeded-${new Date().getUTCFullYear()}-${hash}.sqlite`);
+  if (existsSync(seeded)) return seeded;
+
+  console.log('Tryton: building a database with a company, stock and orders, once on this machine');
+  const folder = mkdtempSync(join(tmpdir(), 'promisegraph-tryton-seed-'));
+  try {
+    await build(folder);
+    copyFileSync(join(folder, 'tryton.sqlite'), `${seeded}.${process.pid}`);
+    renameSync(`${seeded}.${process.pid}`, seeded); // another build at the same time ends with one whole file
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return seeded;
+}
+
+async function build(folder: string): Promise<void> {
+  writeConfiguration(folder, 0);
+  writeFileSync(join(folder, 'tryton.sqlite'), '');
+  const passwordFile = join(folder, 'password');
+  writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o600 });
+  const args = ['-c', join(folder, 'trytond.conf'), '-d', LOGIN.database, '-u', ...MODULES, '--activate-dependencies'];
+  await run('trytond-admin', [...args, '--email', 'admin@example.com'], {
+    env: { ...process.env, TRYTONPASSFILE: passwordFile },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const port = await freePort();
+  const server = await serve(folder, port);
+  try {
+    await seed(createRpc(`http://127.0.0.1:${port}`, LOGIN));
+  } finally {
+    await server.stop();
+  }
+}
+
+function serve(folder: string, port: number): Promise<ServerProcess> {
+  writeConfiguration(folder, port);
+  return startServer({
+    command: 'trytond',
+    args: ['-c', join(folder, 'trytond.conf'), '-d', LOGIN.database],
+    logFile: join(folder, 'trytond.log'),
+    isReady: async () => (await createRpc(`http://127.0.0.1:${port}`, LOGIN).version()) !== '',
+  });
+}
+
+/** Failed sign-ins are forgotten after a second: by default each one makes the next slower, up to half a minute. */
+function writeConfiguration(folder: string, port: number): void {
+  const lines = [
+    ...['[database]', 'uri = sqlite://', `path = ${folder}`],
+    ...['[web]', `listen = 127.0.0.1:${port}`, `root = ${folder}`],
+    ...['[session]', 'timeout = 1'],
+  ];
+  writeFileSync(join(folder, 'trytond.conf'), `${lines.join('\n')}\n`);
+}
+
+/** Through Python, which Tryton brings with it: this Node has no SQLite. */
+async function runSql(file: string, statements: string): Promise<void> {
+  const program =
+    'import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=30); c.executescript(sys.argv[2]); c.commit()';
+  await run('python3', ['-c', program, file, statements]);
+}
