@@ -22,8 +22,8 @@ export interface NatsServer {
   readonly wipe: () => void;
 }
 
-/** A NATS server of one test on a port of its own, with JetStream. Not started yet. */
-export async function createNatsServer(): Promise<NatsServer> {
+/** A NATS server of one test on a port of its own, with JetStream. Not started yet. `flags` go to the server as they are. */
+export async function createNatsServer(flags: readonly string[] = []): Promise<NatsServer> {
   const port = await freePort();
   const dir = mkdtempSync(join(tmpdir(), 'promisegraph-nats-'));
   let child: ChildProcess | null = null;
@@ -31,7 +31,7 @@ export async function createNatsServer(): Promise<NatsServer> {
   return {
     url: `nats://127.0.0.1:${port}`,
     async start() {
-      child = spawn(BINARY, ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', dir], { stdio: 'ignore' });
+      child = spawn(BINARY, ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', dir, ...flags], { stdio: 'ignore' });
       for (let tries = 0; tries < 100 && !(await answers(port)); tries++) await sleep(50);
     },
     async kill() {

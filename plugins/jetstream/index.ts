@@ -1,0 +1,1 @@
+export { jetstream } from './provider.ts';
