@@ -1,7 +1,12 @@
 import {
+  getNamedType,
   GraphQLError,
+  isAbstractType,
   Kind,
   specifiedScalarTypes,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
@@ -20,7 +25,7 @@ export function compile(
   document: DocumentNode,
   operationName: string | null | undefined,
 ): Compiled | null {
-  if (hasUncommonDefault(document)) return null;
+  if (hasUncommonDefault(document) || asksForUnion(schema, document)) return null;
   const compiled = tryToCompile(schema, document, operationName);
   if (!compiled) return null;
   return async function run({ rootValue, contextValue, variableValues }) {
@@ -52,6 +57,18 @@ function hasUncommonDefault({ definitions }: DocumentNode): boolean {
           !(type.kind === Kind.NAMED_TYPE && specifiedScalarTypes.some(({ name }) => name === type.name.value)),
       ),
   );
+}
+
+/** type-graphql says only later which type of a union something is of, and graphql-jit does not wait for it. */
+function asksForUnion(schema: GraphQLSchema, document: DocumentNode): boolean {
+  const types = new TypeInfo(schema);
+  let found = false;
+  const Field = (): void => {
+    const type = getNamedType(types.getType());
+    if (isAbstractType(type) && type.resolveType) found = true;
+  };
+  visit(document, visitWithTypeInfo(types, { Field }));
+  return found;
 }
 
 /** graphql-jit's errors have no extensions, on which Apollo Server fails: here is the same error as graphql-js makes it. */

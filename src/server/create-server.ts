@@ -22,7 +22,7 @@ import { serveGraphiql } from './graphiql.ts';
 import { serveHealth, type Readiness } from './health.ts';
 import { hideHints } from './hide-hints.ts';
 import { answerErrors } from './http-error.ts';
-import { BODY_LIMIT, CONNECTION_LIMITS } from './http-limits.ts';
+import { BODY_LIMIT, connectionLimits, type Patience } from './http-limits.ts';
 import { listen } from './listen.ts';
 import { createNamedDocuments, type TrustedDocumentOptions } from './named-documents.ts';
 import { createOriginCheck } from './request-origin.ts';
@@ -65,6 +65,8 @@ export interface ServerOptions {
   readonly events?: TakeEvents;
   /** Without it, `/dev/token` is not there. */
   readonly developmentToken?: MakeDevelopmentToken;
+  /** How long clients are waited for; without it, as long as is usual. */
+  readonly patience?: Patience;
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -107,7 +109,10 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   const apollos = createApolloViews({ execute, formatError, development, log });
   let closing: Promise<void> | null = null;
 
-  const app = fastify({ bodyLimit: BODY_LIMIT, ...CONNECTION_LIMITS, forceCloseConnections: 'idle', logger: false });
+  const app = fastify({
+    ...{ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false },
+    ...connectionLimits(options.patience),
+  });
   answerErrors(app, log);
   await guardBrowsers(app, allows);
   app.addHook('onRequest', async ({ hostname }) => refuseBadHost(hostname));

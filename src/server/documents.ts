@@ -1,4 +1,13 @@
-import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+  type ASTVisitor,
+  type DocumentNode,
+  type GraphQLSchema,
+  type ValidationContext,
+} from 'graphql';
 import { createLru } from './lru.ts';
 import { excessesOf, MAX_TOKENS } from './query-limits.ts';
 
@@ -14,6 +23,21 @@ const KEPT = 500;
 /** Errors told of one document. */
 const MAX_ERRORS = 20;
 
+/**
+ * An operation of a kind that the schema has nothing of: GraphQL leaves it to execution, where it would count as a fault of ours. A partner's
+ * schema has no mutations.
+ */
+function KnownOperationKinds(context: ValidationContext): ASTVisitor {
+  return {
+    OperationDefinition(node) {
+      if (!context.getSchema().getRootType(node.operation))
+        context.reportError(new GraphQLError(`There is no ${node.operation} in this schema.`, { nodes: node }));
+    },
+  };
+}
+
+const RULES = [...specifiedRules, KnownOperationKinds];
+
 /** The same rules over every transport. */
 export function createDocuments(schema: GraphQLSchema): Documents {
   const known = createLru<string, DocumentNode>(KEPT);
@@ -23,7 +47,7 @@ export function createDocuments(schema: GraphQLSchema): Documents {
     if (!('kind' in document)) return document;
     const excesses = excessesOf(document);
     if (excesses.length > 0) return excesses;
-    const errors = validate(schema, document, specifiedRules, { maxErrors: MAX_ERRORS });
+    const errors = validate(schema, document, RULES, { maxErrors: MAX_ERRORS });
     if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
     known.set(text, document);
     return document;

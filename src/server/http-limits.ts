@@ -10,8 +10,23 @@ export const REQUEST_TIMEOUT_MS = 30_000;
 /** Connections that are open at one time; more are closed at once. */
 export const MAX_CONNECTIONS = 10_000;
 
-/** Against clients that hold connections by sending slowly. Who is past a time is looked for every five seconds. */
-export const CONNECTION_LIMITS = {
-  requestTimeout: REQUEST_TIMEOUT_MS,
-  http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 5_000 },
-} as const;
+/** How long clients are waited for, in milliseconds: for their headers, for their whole request, and between two looks at who is late. */
+export interface Patience {
+  readonly headersMs: number;
+  readonly requestMs: number;
+  readonly checkEveryMs: number;
+}
+
+const USUAL_PATIENCE: Patience = {
+  headersMs: HEADERS_TIMEOUT_MS,
+  requestMs: REQUEST_TIMEOUT_MS,
+  checkEveryMs: 5_000,
+};
+
+/** What of a server is against clients that hold connections by sending slowly. */
+export function connectionLimits({ headersMs, requestMs, checkEveryMs }: Patience = USUAL_PATIENCE) {
+  return {
+    requestTimeout: requestMs,
+    http: { headersTimeout: headersMs, connectionsCheckingInterval: checkEveryMs },
+  };
+}
