@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { findModel } from '../scoring/find-model.ts';
 
 /** Folder, in the working directory, under which models are saved as `<name>/<version>`. */
@@ -10,7 +10,9 @@ export const MODELS = 'models';
  * `models/` or among those that came with the program. Throws `MODEL_UNAVAILABLE`.
  */
 export function modelNamed(named: string, baseDir = '.'): Promise<string> {
-  return findModel(named, [resolve(baseDir, named), resolve(MODELS, named), join(shippedModels(), named)]);
+  const path = resolve(baseDir, named);
+  const isPath = isAbsolute(named) || /[\\/]/.test(named);
+  return findModel(named, isPath ? [path] : [path, resolve(MODELS, named), join(shippedModels(), named)]);
 }
 
 /** Where the models are that came with the program: beside `src` in a checkout, beside `dist` in the package. */

@@ -14,7 +14,7 @@ const WRONG_INPUT: readonly ErrorCode[] = [
 
 /** What to do about failures whose message cannot know that a person at a command line reads it. */
 const ADVICE: Partial<Record<ErrorCode, string>> = {
-  MODEL_UNAVAILABLE: 'promisegraph train --out <dir> makes a model of this book',
+  MODEL_UNAVAILABLE: 'promisegraph train makes a model of this book',
 };
 
 /**

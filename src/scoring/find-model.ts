@@ -13,7 +13,7 @@ export async function findModel(named: string, places: readonly string[]): Promi
   }
   throw new AppError(
     'MODEL_UNAVAILABLE',
-    `expected a model, or a folder of its versions, at ${places.join(' or ')}, came none: check the name ${JSON.stringify(named)}, or train one`,
+    `expected a model, or a folder of its versions, at ${places.join(' or ')}, came none of ${JSON.stringify(named)}`,
     { named, places },
   );
 }

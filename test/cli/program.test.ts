@@ -139,6 +139,6 @@ describe('train and evaluate', () => {
     const { code, stderr } = await runHere(['evaluate', ...settled, '--from', folder.file, '--model', folder.dir], env);
 
     expect(code).toBe(2);
-    expect(stderr).toMatch(/promisegraph: MODEL_UNAVAILABLE: expected a model in .*\n$/);
+    expect(stderr).toMatch(/promisegraph: MODEL_UNAVAILABLE: expected a model, or a folder of its versions, at .*\n$/);
   });
 });

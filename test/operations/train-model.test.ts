@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { trainModel, type TrainedModel } from '../../src/operations/train-model.ts';
+import { newestModelIn } from '../../src/scoring/find-model.ts';
 import { ScoringSettings } from '../../src/scoring/settings.ts';
 import { eventsOf, SETTINGS, sourceOf, syntheticBook, TINY } from '../scoring/synthetic-book.ts';
 
@@ -74,15 +75,21 @@ test('training leaves this thread free and can be stopped; nothing is written th
   expect(await readdir(root)).not.toContain('stopped');
 }, 60_000);
 
-test('where the latest lines are too few to choose by, what usually does well is made', async () => {
+test('where the latest lines are too few to choose by, what usually does well is made, here as a version of its name', async () => {
   const usual = await trainModel(events, SETTINGS, {
     asOf: null,
     out: join(root, 'usual'),
+    isVersioned: true,
+    about: 'Made for a test.',
     recipe: { ...TINY, leastOfEach: 1000 },
   });
 
   expect(usual.metrics.model.metrics.logLoss).toBeLessThan(usual.metrics.baseRate.metrics.logLoss ?? 0);
-  expect(await readFile(join(root, 'usual', 'card.md'), 'utf8')).toContain('Too few late lines to choose by');
+  expect(await newestModelIn(join(root, 'usual'))).toBe(usual.dir);
+  expect(usual.dir).toBe(join(root, usual.version));
+  const card = await readFile(join(usual.dir, 'card.md'), 'utf8');
+  expect(card).toContain('Too few late lines to choose by');
+  expect(card).toContain('Made for a test.');
   expect(await readFile(join(root, 'first', 'card.md'), 'utf8')).toContain('Chosen by log loss');
 }, 60_000);
 

@@ -56,6 +56,18 @@ describe('a line as a case for being released', () => {
     expect(marginOf({ ...givenSnapshot({}), item: { ...costly, uom: 'BOX' } })).toBe(2000);
   });
 
+  it('that is late already is as late as it is expected to be, and at least as it is now', () => {
+    const asOf = '2013-06-20T00:00:00.000Z';
+    const overdue = { ...givenSnapshot({ line: { promisedDeliverBy: '2013-06-19T00:00:00.000Z' } }), asOf };
+    const lateWith = (deliverP50At: string | null) =>
+      delayCaseOf(overdue, { late: 0.9999, deliverP50At, deliverP90At: null }, [], COSTS).overdueHours;
+
+    expect(lateWith('2013-06-21T12:00:00.000Z')).toBe(60);
+    expect(lateWith('2013-06-18T00:00:00.000Z')).toBe(24);
+    expect(lateWith(null)).toBe(24);
+    expect(delayCaseOf(givenSnapshot({}), RISK, [], COSTS).overdueHours).toBeNull();
+  });
+
   it('has nothing at stake when nothing was promised', () => {
     const priority = priorityOf(givenSnapshot({ line: { promisedDeliverBy: null } }), null, [], COSTS);
 

@@ -47,6 +47,6 @@ test('places are tried in turn, and all are named when none has a model', async 
   expect(await findModel('risk', places)).toBe(join(root, 'second/risk/2026-01-31-bbbbbbbb'));
   await expect(findModel('other', [join(root, 'first/other'), join(root, 'second/other')])).rejects.toMatchObject({
     code: 'MODEL_UNAVAILABLE',
-    message: expect.stringMatching(/first\/other or .*second\/other.*check the name "other"/) as string,
+    message: expect.stringMatching(/first\/other or .*second\/other, came none of "other"/) as string,
   });
 });
