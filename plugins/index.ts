@@ -1,4 +1,6 @@
 /** Every plugin that comes with the project. */
 export { csv } from './csv/provider.ts';
+export { jetstream } from './jetstream/index.ts';
 export { memory, MemorySource } from './memory/index.ts';
+export { postgres } from './postgres/index.ts';
 export * from './simulator/index.ts';

@@ -34,7 +34,8 @@ export function toDelivery(message: JsMsg, source: Source): Delivery {
     said,
     location: `${source.stream}:${sequence}`,
     shown: () => shownMessage(raw),
-    settle: () => ('problem' in said ? message.term(said.problem) : message.ack()),
+    // Servers before 2.10.4 do not understand a reason, and would deliver it again.
+    settle: () => ('problem' in said ? message.term() : message.ack()),
     giveBack: () => message.nak(),
   };
 }
