@@ -58,7 +58,7 @@ const OPEN = ['errors', 'log'];
 /** Packages that only one room may import. */
 const PACKAGE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@prisma': ['store', 'generated'],
-  pg: ['store'],
+  pg: ['store', 'plugins/postgres'],
   'graphile-worker': ['store', 'worker'],
   'type-graphql': ['schema'],
   '@tensorflow': ['scoring'],
@@ -184,9 +184,10 @@ function roomOf(file: string): string {
   return rest === undefined ? folder.replace(/\.ts$/, '') : folder;
 }
 
-/** Loaders are the schema's: for packages they have no room of their own. */
+/** For packages, loaders have no room of their own, being the schema's, and each plugin has one. */
 function ownerRoomOf(file: string): string {
-  return roomOf(file).replace('/*.loader', '');
+  const [, plugin] = /^(plugins\/[^/]+)\//.exec(file) ?? [];
+  return plugin ?? roomOf(file).replace('/*.loader', '');
 }
 
 function isAllowed(from: string, to: string): boolean {
