@@ -70,13 +70,11 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
   const decided = rowsWhere(table, (row) => at(table.asOf, row) >= start && isDecided(table, row, knownUntil));
   const late = Array.from(decided, (row) => lateAt(table, row, knownUntil) === true);
   const isTold = saysEnough(late, recipe.leastOfEach);
-  const sight = isTold ? 'all' : 'steady';
+  const basis = isTold ? null : usualBasisOf(task);
+  // The lead time is learned of all lines, not of the few late ones: there are enough to tell what of the past still holds.
+  const sight = isTold || basis === 'lead' ? 'all' : 'steady';
   const mishaps = MISHAPS.flatMap((mishap) => chooseMishap(tf, mishapTask(task, sight), mishap, start) ?? []);
-  if (!isTold) {
-    const known = rowsWhere(table, (row) => at(table.asOf, row) < knownUntil && isDecided(table, row, knownUntil));
-    const basis = usualBasis(table, known, task.columns.delay[sight].categories, knownUntil);
-    return { parts: usualParts(recipe, basis), mishaps, sight, tried: [] };
-  }
+  if (basis) return { parts: usualParts(recipe, basis), mishaps, sight, tried: [] };
 
   // As it is, and as a correction would mend it: how often lines are late drifts, who is late does so less.
   const judgeChances = (chances: readonly number[]): number => {
@@ -122,6 +120,11 @@ export function choose(tf: Tensorflow, task: FitTask): Choice {
     sight,
     tried: tried.map(({ leadWeight, logLoss }) => ({ leadWeight, logLoss })),
   };
+}
+
+function usualBasisOf({ table, columns, knownUntil }: FitTask): Basis {
+  const known = rowsWhere(table, (row) => at(table.asOf, row) < knownUntil && isDecided(table, row, knownUntil));
+  return usualBasis(table, known, columns.delay.steady.categories, knownUntil);
 }
 
 /** What is made where the latest lines are too few to choose by: what did well on such books by rolling origin. */
