@@ -161,13 +161,15 @@ async function wire(
       watch: access.watch,
       isKeyOrigin: access.allowsOrigin,
       ...(access.developmentToken && { developmentToken: access.developmentToken }),
-      createContext: (caller) => createContext(createAnswers(deps, feed, caller.viewer.rows), deps, caller),
+      createContext: (caller) =>
+        createContext(createAnswers(deps, feed, caller.viewer.rows, caller.isWanted), deps, caller),
       budgets: createBudgets(config.budgets, budgetBuckets()),
       documents: {
         find: async (hash) => (await book.store.trustedDocuments.get(hash))?.body ?? null,
         onlyFor: config.documents.trustedOnlyFor,
       },
       origins: config.cors.origins,
+      proxies: config.trustProxy,
       formatError: createFormatError(log),
       ready: () => checkReadiness(deps),
       witness,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isNetwork } from './access/addresses.ts';
 import { PEPPER_HELP, parsePeppers } from './access/pepper.ts';
 import { BudgetSettings } from './access/budget-settings.ts';
 import { AccessSettings } from './access/settings.ts';
@@ -94,6 +95,8 @@ const Settings = z.strictObject({
     .prefault({}),
   /** Pages of other origins that may call, such as `https://portal.example`; over every transport. */
   cors: z.strictObject({ origins: z.array(Origin).default([]) }).prefault({}),
+  /** Addresses and networks of reverse proxies, such as `10.0.0.0/8`: of what comes through them, the client's address is the one that they tell. */
+  trustProxy: z.array(z.string().refine(isNetwork, 'expected an address or a network, such as 10.0.0.0/8')).default([]),
   /** Milliseconds that the database may take over one statement of a caller. */
   statementTimeoutMs: z.int().min(100).default(30_000),
 });

@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   COST_EXCEEDED: { retry: 'never', tell: 'caller' },
   THROTTLED: { retry: 'later', tell: 'caller' },
   TIMEOUT: { retry: 'later', tell: 'caller' },
+  CANCELLED: { retry: 'never', tell: 'caller' },
   VERSION_CONFLICT: { retry: 'now', tell: 'caller' },
   PROVIDER_UNAVAILABLE: { retry: 'later', tell: 'caller' },
   PROVIDER_REJECTED: { retry: 'never', tell: 'caller' },

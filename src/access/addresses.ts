@@ -11,9 +11,14 @@ export function isWithin(address: string, networks: readonly string[]): boolean 
   });
 }
 
+/** Whether a text is an address or a network. */
+export function isNetwork(text: string): boolean {
+  return ipaddr.isValidCIDR(text) || ipaddr.isValid(text);
+}
+
 /** Throws `INPUT_INVALID` for what is neither an address nor a network such as `203.0.113.0/24` or `2001:db8::/32`. */
 export function requireNetwork(text: string): void {
-  if (ipaddr.isValidCIDR(text) || ipaddr.isValid(text)) return;
+  if (isNetwork(text)) return;
   throw new AppError('INPUT_INVALID', `expected a network such as 203.0.113.0/24, came ${JSON.stringify(text)}`);
 }
 

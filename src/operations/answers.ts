@@ -5,6 +5,7 @@ import type { RecordedRisk } from '../domain/promise-risk.ts';
 import type { RecordKind } from '../domain/record/record.ts';
 import type { Clock, Instant } from '../domain/time.ts';
 import type { RowScope } from '../domain/viewer.ts';
+import { requireWanted, type IsWanted } from '../domain/wanted.ts';
 import type { Readers } from '../store/readers.ts';
 import type { SourceStatus } from '../store/store.ts';
 import type { Deps } from './deps.ts';
@@ -54,10 +55,10 @@ type Watching<Open> = Open extends (rows: RowScope, ...rest: infer Rest) => infe
 /** The feed without a say in whose rows it tells. */
 export type ChangesFor = { readonly [K in keyof Changes]: Watching<Changes[K]> };
 
-/** Answers for who may see these rows. Cheap: nothing is read until something is asked. */
-export function createAnswers(deps: Deps, changes: Changes, rows: RowScope): Answers {
+/** Answers for who may see these rows, while someone waits for them. Cheap: nothing is read until something is asked. */
+export function createAnswers(deps: Deps, changes: Changes, rows: RowScope, isWanted: IsWanted = () => true): Answers {
   const { providers, costs, now, until } = deps;
-  const readers = deps.store.readAs(rows);
+  const readers = deps.store.readAs(rows, isWanted);
   return {
     readers,
     changes: {
@@ -74,7 +75,10 @@ export function createAnswers(deps: Deps, changes: Changes, rows: RowScope): Ans
       ...{ id, canLookUp: lookup !== null, allowedAgeMs },
     })),
     sourceStatuses: () => deps.store.sources.statuses(),
-    refreshRecords: (providerId, kind, keys) => refreshRecords(deps, providerId, kind, keys),
+    refreshRecords: async (providerId, kind, keys) => {
+      requireWanted(isWanted);
+      return refreshRecords(deps, providerId, kind, keys);
+    },
     assignException: (by, assignment) => assignException(deps, readers, by, assignment),
     currency: costs.currency,
     now,

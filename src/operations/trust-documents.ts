@@ -33,7 +33,7 @@ export async function trustDocuments(
   });
 }
 
-/** No longer trusts a document; running servers that have answered it go on until they restart. Throws `NOT_FOUND`. */
+/** No longer trusts a document; running servers refuse it within five seconds. Throws `NOT_FOUND`. */
 export async function distrustDocument({ store }: Pick<Deps, 'store'>, by: Doer, hash: string): Promise<void> {
   await store.transaction(async (tx) => {
     if (!(await tx.trustedDocuments.remove(hash)))

@@ -8,8 +8,8 @@ import { deedOf } from './record-deed.ts';
 export interface AccessWitness {
   /** An operation has run, with these codes in its answer. A partner's are sampled; refusals are counted. */
   readonly answered: (by: Doer & { readonly viewer: Viewer }, operation: string, codes: readonly ErrorCode[]) => void;
-  /** Credentials were not good. */
-  readonly turnedAway: (by: Omit<Doer, 'viewer'>, code: ErrorCode) => void;
+  /** Refused before anything ran: credentials, origin, signature or document were not good. By whom is left out while it is not known. */
+  readonly turnedAway: (by: Omit<Doer, 'viewer'> & Partial<Pick<Doer, 'viewer'>>, code: ErrorCode) => void;
   /** Writes down what was seen. Never throws: what cannot be written now is written with the next. */
   readonly flush: () => Promise<void>;
   /** The last of it, and no more. */

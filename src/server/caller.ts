@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { isLoopback } from '../access/anonymous.ts';
 import type { Credentials } from '../access/credentials.ts';
-import type { Doer, Transport } from '../domain/audit.ts';
+import type { Doer } from '../domain/audit.ts';
 import type { Viewer } from '../domain/viewer.ts';
+import type { IsWanted } from '../domain/wanted.ts';
 import { AppError } from '../errors.ts';
 import { isSameOrigin } from './request-origin.ts';
 
@@ -13,6 +14,8 @@ export interface Caller {
   readonly viewer: Viewer;
   /** Where the request comes from; absent for what the platform does by itself, such as telling a change. */
   readonly from?: Omit<Doer, 'viewer'>;
+  /** Whether someone still waits for the answer; absent for what is told to many. */
+  readonly isWanted?: IsWanted;
   readonly resumeAfter: string | null;
 }
 
@@ -21,25 +24,23 @@ export interface OperationContext {
   readonly viewer: Viewer;
 }
 
-/** What a request says of who sends it. */
-export function credentialsOf(request: IncomingMessage): Credentials {
+/** What a request from an address says of who sends it. */
+export function credentialsOf(request: IncomingMessage, address: string | null): Credentials {
   const { authorization = null, origin = null, 'x-api-key': apiKey } = request.headers;
   return {
     authorization,
     apiKey: typeof apiKey === 'string' ? apiKey : null,
     origin,
-    address: request.socket.remoteAddress ?? '',
+    address: address ?? '',
     isLocal: isLocal(request),
   };
 }
 
-/** Where a request comes from. */
-export function whenceOf({ socket }: IncomingMessage, transport: Transport): Omit<Doer, 'viewer'> {
-  return { address: socket.remoteAddress ?? null, transport };
-}
-
-/** A page of elsewhere can reach this machine through a name of its own for it, and a proxy can bring anyone here. */
-function isLocal(request: IncomingMessage): boolean {
+/**
+ * Whether a request came from this very machine, through no proxy. A page of elsewhere can reach it through a name of its own for it, and a
+ * proxy can bring anyone here.
+ */
+export function isLocal(request: IncomingMessage): boolean {
   const { host = '', forwarded, 'x-forwarded-for': forwardedFor } = request.headers;
   if (forwarded !== undefined || forwardedFor !== undefined || !URL.canParse(`http://${host}`)) return false;
   return (

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { createMemoryBuckets } from '../access/budget.ts';
 import { BudgetSettings } from '../access/budget-settings.ts';
 import { createBudgets, type Budgets } from '../access/budgets.ts';
+import type { Transport } from '../domain/audit.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -10,6 +11,7 @@ import type { AccessWitness } from '../operations/witness-access.ts';
 import { createAdmission } from './admission.ts';
 import type { FormatError } from './apollo.ts';
 import { createApolloViews } from './apollo-views.ts';
+import { createAddressOf } from './client-address.ts';
 import { viewerOf, type Authenticate, type Caller, type OperationContext } from './caller.ts';
 import { serveDevelopmentToken, type MakeDevelopmentToken } from './development-token.ts';
 import { createEventStreams } from './event-stream.ts';
@@ -32,7 +34,7 @@ import { createSubscriber } from './subscriber.ts';
 import type { WatchViewer } from './viewers-leave.ts';
 import { serveWebSocket } from './web-socket.ts';
 import { serveWebhooks, type TakeWebhook } from './webhooks.ts';
-import { witnessed, witnessedAuthenticate } from './witness.ts';
+import { witnessed, witnessedAuthenticate, witnessForbidden } from './witness.ts';
 
 /** Milliseconds that requests under way get to finish when the server closes. */
 const DRAIN_MS = 10_000;
@@ -55,6 +57,8 @@ export interface ServerOptions {
   readonly budgets?: Budgets;
   /** Without it there are no trusted documents, and everyone may send documents of their own. */
   readonly documents?: TrustedDocumentOptions;
+  /** Addresses and networks of proxies that are believed about whom they heard; without it, none. */
+  readonly proxies?: readonly string[];
   /** Pages of other origins that may call, such as `https://portal.example`; without it, none. */
   readonly origins?: readonly string[];
   /** Whether pages of an origin that is not listed may try: what they may do is then said by their key. Without it, none. */
@@ -86,7 +90,7 @@ export interface RunningServer {
 /** Everything that is reached over HTTP and WebSocket, listening. Throws `CONFIG_INVALID` when the port cannot be taken. */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
   const { schemaFor, createContext, log, development, origins = [], witness = NO_WITNESS } = options;
-  const authenticate = witnessedAuthenticate(options.authenticate, witness);
+  const authenticate = (transport: Transport) => witnessedAuthenticate(options.authenticate, witness, transport);
   const { watch = watchNobody, isKeyOrigin = () => false } = options;
   const allows = (origin: string) => origins.includes(origin) || isKeyOrigin(origin);
   const formatError = development ? options.formatError : hideHints(options.formatError);
@@ -103,9 +107,11 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     views: createGraphqlViews(schemaFor),
     named: createNamedDocuments(options.documents ?? { find: async () => null, onlyFor: [] }),
     allowsOrigin: createOriginCheck(allows),
+    addressOf: createAddressOf(options.proxies ?? []),
+    turnedAway: witness.turnedAway,
     ...{ admission, execute, subscribe, results, createContext, formatError },
   };
-  const streams = createEventStreams({ ...parts, authenticate, watch });
+  const streams = createEventStreams({ ...parts, authenticate: authenticate('sse'), watch });
   const apollos = createApolloViews({ execute, formatError, development, log });
   let closing: Promise<void> | null = null;
 
@@ -114,6 +120,10 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     ...connectionLimits(options.patience),
   });
   answerErrors(app, log);
+  witnessForbidden(app, witness, (request) => ({
+    address: parts.addressOf(request.raw),
+    transport: streams.isAskedBy(request) ? 'sse' : 'http',
+  }));
   await guardBrowsers(app, allows);
   app.addHook('onRequest', async ({ hostname }) => refuseBadHost(hostname));
   // A stream takes the answer into its own hands; everything else of GraphQL is Apollo's.
@@ -123,7 +133,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: createGraphqlOverHttp({ ...parts, authenticate }, apollos),
+    handler: createGraphqlOverHttp({ ...parts, authenticate: authenticate('http') }, apollos),
   });
   serveGraphiql(app);
   serveHealth(app, async () => (closing ? { ok: false, checks: { server: 'is closing' } } : options.ready()));
@@ -131,7 +141,10 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   if (options.webhook) await serveWebhooks(app, options.webhook);
   if (options.events) await serveEvents(app, options.events);
 
-  const sockets = serveWebSocket(app.server, '/graphql', { ...parts, authenticate, watch, log });
+  const sockets = serveWebSocket(app.server, '/graphql', {
+    ...parts,
+    ...{ authenticate: authenticate('websocket'), watch, log },
+  });
 
   async function close(): Promise<void> {
     const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);

@@ -4,7 +4,7 @@ import { getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult
 import { z } from 'zod';
 import type { Viewer } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
-import { credentialsOf, type Authenticate, whenceOf } from './caller.ts';
+import { credentialsOf, type Authenticate } from './caller.ts';
 import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
 import { withStatusOf } from './http-error.ts';
 import { isForgeable } from './request-origin.ts';
@@ -46,10 +46,12 @@ export function createEventStreams(
     if (isForgeable(request))
       throw new AppError('INPUT_INVALID', 'expected application/json, or the header apollo-require-preflight');
     const lastEventId = request.headers['last-event-id'];
-    const viewer = await parts.authenticate(credentialsOf(request.raw));
+    const address = parts.addressOf(request.raw);
+    const viewer = await parts.authenticate(credentialsOf(request.raw, address));
     const prepared = await prepare(parts, readBody(request), {
       viewer,
-      from: whenceOf(request.raw, 'sse'),
+      from: { address, transport: 'sse' },
+      isWanted: () => isOpen(reply.raw),
       resumeAfter: typeof lastEventId === 'string' ? lastEventId : null,
     });
     if ('length' in prepared) {

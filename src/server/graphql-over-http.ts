@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import type { Carried } from './apollo.ts';
 import type { ApolloViews } from './apollo-views.ts';
-import { credentialsOf, type Authenticate, whenceOf } from './caller.ts';
+import { credentialsOf, type Authenticate } from './caller.ts';
 import { prepare, type GraphqlParts, type GraphqlRequest } from './graphql-request.ts';
 import { withStatusOf } from './http-error.ts';
 import { standingHeaders } from './rate-limit-headers.ts';
@@ -37,7 +37,8 @@ export function createGraphqlOverHttp(
   apollos: ApolloViews,
 ) {
   return async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const viewer = await parts.authenticate(credentialsOf(request.raw));
+    const address = parts.addressOf(request.raw);
+    const viewer = await parts.authenticate(credentialsOf(request.raw, address));
     const apollo = await apollos.of(parts.views.of(viewer).schema);
     const http = toHttpRequest(request);
     const asked = askedBy(http);
@@ -47,7 +48,10 @@ export function createGraphqlOverHttp(
         await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: http, context: async () => NOTHING }),
       );
 
-    const prepared = await prepare(parts, asked, { viewer, resumeAfter: null, from: whenceOf(request.raw, 'http') });
+    const prepared = await prepare(parts, asked, {
+      ...{ viewer, resumeAfter: null, from: { address, transport: 'http' } },
+      isWanted: () => !reply.raw.destroyed,
+    });
     if ('length' in prepared) return refuse(request, reply, prepared);
     const { document, operationName, contextValue } = prepared;
     if (getOperationAST(document, operationName)?.operation === 'subscription')

@@ -1,7 +1,10 @@
 import { GraphQLError, type ExecutionArgs } from 'graphql';
+import { isAppError } from '../errors.ts';
+import type { AccessWitness } from '../operations/witness-access.ts';
 import type { Admission } from './admission.ts';
 import type { FormatError } from './apollo.ts';
 import type { Caller, OperationContext } from './caller.ts';
+import type { AddressOf } from './client-address.ts';
 import type { GraphqlViews } from './graphql-views.ts';
 import type { Execute } from './executor.ts';
 import type { NamedDocument, NamedDocuments } from './named-documents.ts';
@@ -20,6 +23,9 @@ export interface GraphqlParts {
   readonly execute: Execute;
   readonly subscribe: Subscribe;
   readonly allowsOrigin: AllowsOrigin;
+  readonly addressOf: AddressOf;
+  /** Is told of operations that are refused before they run. */
+  readonly turnedAway: AccessWitness['turnedAway'];
   readonly results: SharedResults;
   /** What resolvers get. */
   readonly createContext: (caller: Caller) => OperationContext | Promise<OperationContext>;
@@ -37,7 +43,7 @@ export interface GraphqlRequest extends NamedDocument {
  * transport comes through here.
  */
 export async function prepare(
-  { views, named, admission, createContext }: GraphqlParts,
+  { views, named, admission, createContext, turnedAway }: GraphqlParts,
   { operationName, variables, ...asked }: GraphqlRequest,
   caller: Caller,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
@@ -55,6 +61,8 @@ export async function prepare(
     await admission.admit(args, caller.viewer);
     return args;
   } catch (error) {
+    if (isAppError(error, 'FORBIDDEN') && caller.from)
+      turnedAway({ ...caller.from, viewer: caller.viewer }, error.code);
     if (error instanceof GraphQLError) return [error];
     const originalError = error instanceof Error ? error : new Error(String(error));
     return [new GraphQLError(originalError.message, { originalError })];

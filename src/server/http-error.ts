@@ -13,6 +13,7 @@ const STATUS = {
   COST_EXCEEDED: 400,
   THROTTLED: 429,
   TIMEOUT: 503,
+  CANCELLED: 499, // as nginx writes it; nobody is there to read it
   VERSION_CONFLICT: 409,
   PROVIDER_UNAVAILABLE: 503,
   PROVIDER_REJECTED: 422,

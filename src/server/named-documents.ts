@@ -18,6 +18,8 @@ export interface TrustedDocumentOptions {
   readonly find: (hash: string) => Promise<string | null>;
   /** Kinds of viewers who may ask trusted documents alone. */
   readonly onlyFor: readonly Viewer['kind'][];
+  /** Milliseconds of a clock that only goes forward. */
+  readonly stopwatch?: () => number;
 }
 
 /** Finds the text of a document, over every transport alike. */
@@ -38,15 +40,25 @@ const Extensions = z.object({
   persistedQuery: z.object({ version: z.literal(1), sha256Hash: Hash }).optional(),
 });
 
+/** Milliseconds that a document counts as trusted without asking: one that is no longer trusted is refused everywhere within five seconds. */
+const TRUST_MS = 4_000;
+
 /** Trusted documents of the operator's, and Apollo's automatic persisted queries beside them. */
-export function createNamedDocuments({ find, onlyFor }: TrustedDocumentOptions): NamedDocuments {
-  const trusted = createLru<string, string>(KEPT);
+export function createNamedDocuments({
+  find,
+  onlyFor,
+  stopwatch = () => performance.now(),
+}: TrustedDocumentOptions): NamedDocuments {
+  const trusted = createLru<string, { readonly text: string; readonly foundAt: number }>(KEPT);
   const registered = createLru<string, string>(KEPT);
 
   /** What is not there is asked for again each time: it may have been added. */
   async function findTrusted(hash: string): Promise<string | null> {
-    const text = trusted.get(hash) ?? (await find(hash));
-    if (text !== null) trusted.set(hash, text);
+    const known = trusted.get(hash);
+    const now = stopwatch();
+    if (known && now - known.foundAt < TRUST_MS) return known.text;
+    const text = await find(hash);
+    if (text !== null) trusted.set(hash, { text, foundAt: now });
     return text;
   }
 

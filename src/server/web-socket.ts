@@ -14,7 +14,7 @@ import { WebSocketServer } from 'ws';
 import type { Viewer } from '../domain/viewer.ts';
 import { AppError, isAppError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { whenceOf, type Authenticate } from './caller.ts';
+import type { Authenticate } from './caller.ts';
 import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
 import { BODY_LIMIT } from './http-limits.ts';
 import { attachSocket } from './socket-adapter.ts';
@@ -40,6 +40,7 @@ export interface WebSocketOptions extends GraphqlParts {
 /** What is known of one socket beside the protocol. */
 interface Extra {
   readonly request: IncomingMessage;
+  readonly address: string | null;
   readonly socket: ProtocolSocket;
   /** Null until it is known who speaks. */
   viewer: Viewer | null;
@@ -60,7 +61,7 @@ export function serveWebSocket(http: Server, path: string, options: WebSocketOpt
     onConnect: async (connection) => {
       const { extra, connectionParams } = connection;
       try {
-        extra.viewer = await authenticate(credentialsFrom(extra.request, connectionParams ?? {}));
+        extra.viewer = await authenticate(credentialsFrom(extra.request, extra.address, connectionParams ?? {}));
       } catch (error) {
         if (isAppError(error, 'UNAUTHENTICATED')) return false;
         log.warn({ err: error }, 'cannot find out who opened a socket');
@@ -75,11 +76,14 @@ export function serveWebSocket(http: Server, path: string, options: WebSocketOpt
       extra.stopWatching?.();
     },
     // graphql-ws would close the socket over a document that does not parse; this ends that operation alone.
-    onSubscribe: async ({ subscriptions, extra }, _, payload) => {
+    onSubscribe: async ({ subscriptions, extra }, id, payload) => {
       if (Object.keys(subscriptions).length > MAX_OPERATIONS) return [tooMany()];
-      const { viewer } = extra;
+      const { viewer, address } = extra;
       if (!viewer) throw new AppError('INVARIANT', 'expected a socket that was let in, came an operation before');
-      return prepare(options, payload, { viewer, resumeAfter: null, from: whenceOf(extra.request, 'websocket') });
+      return prepare(options, payload, {
+        ...{ viewer, resumeAfter: null, from: { address, transport: 'websocket' } },
+        isWanted: () => !extra.isClosed && id in subscriptions,
+      });
     },
     execute,
     subscribe,
@@ -88,7 +92,7 @@ export function serveWebSocket(http: Server, path: string, options: WebSocketOpt
     connectionInitWaitTimeout: INIT_MS,
   });
   sockets.on('connection', (socket, request: IncomingMessage) => {
-    const extra = { request, viewer: null, isClosed: false, stopWatching: null };
+    const extra = { request, address: options.addressOf(request), viewer: null, isClosed: false, stopWatching: null };
     attachSocket(socket, (adapter) => protocol.opened(adapter, { ...extra, socket: adapter }), slots, log);
   });
 
@@ -103,7 +107,10 @@ export function serveWebSocket(http: Server, path: string, options: WebSocketOpt
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (pathOf(request) !== path) return refuse(socket, '404 Not Found');
-    if (!options.allowsOrigin(request)) return refuse(socket, '403 Forbidden');
+    if (!options.allowsOrigin(request)) {
+      options.turnedAway({ address: options.addressOf(request), transport: 'websocket' }, 'FORBIDDEN');
+      return refuse(socket, '403 Forbidden');
+    }
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
   };
   http.on('upgrade', upgrade);

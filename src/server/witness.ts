@@ -1,5 +1,6 @@
 import { getOperationAST } from 'graphql';
-import type { Doer } from '../domain/audit.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Doer, Transport } from '../domain/audit.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { isAppError, type ErrorCode } from '../errors.ts';
 import type { AccessWitness } from '../operations/witness-access.ts';
@@ -20,15 +21,27 @@ export function witnessed(execute: Execute, witness: Pick<AccessWitness, 'answer
 export function witnessedAuthenticate(
   authenticate: Authenticate,
   witness: Pick<AccessWitness, 'turnedAway'>,
+  transport: Transport,
 ): Authenticate {
   return async (credentials) => {
     try {
       return await authenticate(credentials);
     } catch (error) {
-      if (isAppError(error)) witness.turnedAway({ address: credentials.address, transport: 'http' }, error.code);
+      if (isAppError(error)) witness.turnedAway({ address: credentials.address, transport }, error.code);
       throw error;
     }
   };
+}
+
+/** Tells a witness of every request that is forbidden as a whole: a page of another origin, a webhook that nobody known has signed. */
+export function witnessForbidden(
+  app: FastifyInstance,
+  witness: Pick<AccessWitness, 'turnedAway'>,
+  whence: (request: FastifyRequest) => Omit<Doer, 'viewer'>,
+): void {
+  app.addHook('onError', async (request, _, error) => {
+    if (isAppError(error, 'FORBIDDEN')) witness.turnedAway(whence(request), error.code);
+  });
 }
 
 /** The operation's own name, else what it asks for first; cut, since a client chooses both. */

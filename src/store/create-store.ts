@@ -13,7 +13,7 @@ import { createOutcomeStore } from './outcomes.ts';
 import { createParkedStore } from './parked.ts';
 import { createReaders, createScopedParts } from './readers.ts';
 import { createSourceStore } from './sources.ts';
-import { answered, type Database } from './sql.ts';
+import { answered, whileWanted, type Database } from './sql.ts';
 import type { Store } from './store.ts';
 import { createSurroundingsStore } from './surroundings.ts';
 import { createTrustedDocumentStore } from './trusted-documents.ts';
@@ -60,7 +60,7 @@ export function createStore(deps: StoreDeps): Store {
 
   return {
     ...createParts(deps.prisma, deps, null),
-    readAs: (rows) => createReaders(deps.readers, rows),
+    readAs: (rows, isWanted) => createReaders(isWanted ? whileWanted(deps.readers, isWanted) : deps.readers, rows),
     transaction: (work) => answered(() => transaction(work)),
   };
 }
@@ -86,7 +86,7 @@ function createParts(
 ): StoreParts {
   return {
     ...createScopedParts(db, ALL_ROWS),
-    readAs: (rows) => createReaders(db, rows),
+    readAs: (rows, isWanted) => createReaders(isWanted ? whileWanted(db, isWanted) : db, rows),
     inbox: createInboxStore(db, { connectionString, schema, log }),
     sources: createSourceStore(db),
     parked: createParkedStore(db),

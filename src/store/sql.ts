@@ -1,3 +1,4 @@
+import { requireWanted, type IsWanted } from '../domain/wanted.ts';
 import { AppError, messageOf } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { withBulkValues } from './bulk-values.ts';
@@ -5,6 +6,16 @@ import { isConnectionFailure, isStatementTimeout } from './connection-failure.ts
 
 /** One connection pool or one transaction: all that a store needs of Prisma. */
 export type Database = Prisma.TransactionClient;
+
+/** The same database while someone waits for what it is asked: after that no statement begins, and each throws `CANCELLED`. */
+export function whileWanted(db: Database, isWanted: IsWanted): Database {
+  return new Proxy(db, {
+    get(target, name) {
+      requireWanted(isWanted);
+      return Reflect.get(target, name) as unknown;
+    },
+  });
+}
 
 /** The rows of one statement, in the shape that the caller says its columns have. */
 export async function rows<Row>(db: Database, statement: Prisma.Sql): Promise<readonly Row[]> {

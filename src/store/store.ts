@@ -12,6 +12,7 @@ import type { RecordKind } from '../domain/record/record.ts';
 import type { Shipment } from '../domain/shipment.ts';
 import type { Instant } from '../domain/time.ts';
 import type { RowScope } from '../domain/viewer.ts';
+import type { IsWanted } from '../domain/wanted.ts';
 import type { AuditStore } from './audit.ts';
 import type { ApiKeyStore } from './api-keys.ts';
 import type { BudgetBucketStore } from './budget-buckets.ts';
@@ -28,8 +29,11 @@ import type { WebhookTargetStore } from './webhook-targets.ts';
  * transaction; outside each function is one statement unless it says otherwise.
  */
 export interface Store {
-  /** What someone may read who may see these rows. Whatever answers a viewer reads through it, and knows no other part of the store. */
-  readonly readAs: (rows: RowScope) => Readers;
+  /**
+   * What someone may read who may see these rows, for as long as it is wanted. Whatever answers a viewer reads through it, and knows no other part of the
+   * store.
+   */
+  readonly readAs: (rows: RowScope, isWanted?: IsWanted) => Readers;
   readonly transaction: <T>(work: (tx: Store) => Promise<T>) => Promise<T>;
   readonly inbox: InboxStore;
   readonly sources: SourceStore;

@@ -23,6 +23,8 @@ type Data = Readonly<Record<string, unknown>>;
 
 /** A graph over a book of its own, as one client sees it. */
 export interface TestGraph {
+  /** The schema of the database that holds it. */
+  readonly book: string;
   readonly store: Store;
   readonly deps: Deps;
   readonly schema: GraphQLSchema;
@@ -87,7 +89,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<TestGraph> 
     await book.close();
   }
 
-  return { store: book.store, deps, schema, needs, context, contextOf, answer, ask, close };
+  return { book: book.schema, store: book.store, deps, schema, needs, context, contextOf, answer, ask, close };
 }
 
 /** Feeds in which nothing happens. */

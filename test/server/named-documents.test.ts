@@ -3,7 +3,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '../../src/domain/viewer.ts';
 import type { RunningServer } from '../../src/server/create-server.ts';
-import { sha256 } from '../../src/server/named-documents.ts';
+import { createNamedDocuments, sha256 } from '../../src/server/named-documents.ts';
 import { connect, startServer, stopAll } from './running.ts';
 
 const TRUSTED = 'query Trusted { order(id: "A") { id } }';
@@ -41,7 +41,7 @@ const over: Readonly<Record<string, (server: RunningServer, body: object) => Pro
       await connect(server)
         .iterate({ query: '', ...body })
         .next()
-    ).value,
+    ).value as unknown,
   'server-sent events': async ({ url }, body) => {
     const client = createSseClient({ url: `${url}/graphql` });
     const { value } = (await client.iterate({ query: '', ...body }).next()) as { value: unknown };
@@ -103,4 +103,20 @@ test('where trusted documents alone are answered, no other is, and none can be r
   await expect(connect(strict).iterate({ query: OWN }).next()).rejects.toMatchObject([
     { extensions: { code: 'FORBIDDEN' } },
   ]);
+});
+
+test('a document that is no longer trusted is refused within five seconds, though it was just answered', async () => {
+  const clock = { ms: 0 };
+  let isTrusted = true;
+  const named = createNamedDocuments({
+    find: async () => (isTrusted ? TRUSTED : null),
+    ...{ onlyFor: ['user'], stopwatch: () => clock.ms },
+  });
+  const ask = () => named.textOf(trusted, { ...SYSTEM, kind: 'user' });
+  expect(await ask()).toBe(TRUSTED);
+
+  isTrusted = false;
+  clock.ms = 5_000;
+
+  await expect(ask()).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });

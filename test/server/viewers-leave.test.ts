@@ -53,7 +53,7 @@ function watchOverSocket(url: string, connectionParams: Record<string, unknown>,
     },
     connectionParams,
     retryAttempts: 0,
-    on: { closed: (event) => closed((event as { code: number }).code) },
+    on: { closed: (event) => void closed((event as { code: number }).code) },
   });
   client.subscribe(WATCH, { next: heard, error: errors, complete: () => undefined });
   onTestFinished(() => client.dispose());
