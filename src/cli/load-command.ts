@@ -2,7 +2,9 @@ import { openApp } from '../app.ts';
 import { loadBook, type LoadReport } from '../operations/load-book.ts';
 import { readBookInput, type BookOptions } from './book-options.ts';
 import { createOutput, createProgress, say } from './output.ts';
+import { recordLoad, recordModel } from '../operations/record-upkeep.ts';
 import { useModelOf } from './model-choice.ts';
+import { OPERATOR } from './operator.ts';
 import { abortOnSignal } from './signals.ts';
 
 export interface LoadOptions extends BookOptions {
@@ -24,6 +26,8 @@ export async function loadCommand(options: LoadOptions): Promise<void> {
       progress.update(`${step} ${detail}`, ratio);
     const report = await loadBook(app.deps, { signal, onProgress });
     progress.stop();
+    await recordModel(app.deps, OPERATOR, app.book);
+    await recordLoad(app.deps, OPERATOR, app.book, report);
     const { counts, hash } = app.deps.store.entities;
     const seconds = (performance.now() - startedAt) / 1000;
     const [book, stateHash] = await Promise.all([counts(), hash()]);

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { App } from '../app.ts';
 import { isAppError } from '../errors.ts';
+import { recordTraining } from '../operations/record-upkeep.ts';
 import { trainModel } from '../operations/train-model.ts';
 import { newestModelIn } from '../scoring/find-model.ts';
 import { loadModel } from '../scoring/load-model.ts';
 import type { BookInput } from './book-options.ts';
+import { OPERATOR } from './operator.ts';
 import { modelNamed, MODELS } from './model-places.ts';
 import type { Progress } from './output.ts';
 
@@ -75,13 +77,14 @@ export async function prepareModel(
 ): Promise<void> {
   if (await useModelOf(app, input, choice)) return;
   try {
-    await trainModel(() => app.deps.store.inbox.replay(input.asOf), input.loaded.config.scoring, {
+    const trained = await trainModel(() => app.deps.store.inbox.replay(input.asOf), input.loaded.config.scoring, {
       asOf: input.asOf,
       out: ownModels(app, input),
       isVersioned: true,
       signal,
       onProgress: ({ phase, ratio }) => progress.update(`train: ${phase}`, ratio),
     });
+    await recordTraining(app.deps, OPERATOR, trained);
     await useModelOf(app, input, choice);
   } catch (error) {
     if (!isAppError(error, 'INPUT_INVALID')) throw error;

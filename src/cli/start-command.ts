@@ -1,8 +1,10 @@
 import { openApp, type App, type Served } from '../app.ts';
 import type { DemoOptions } from '../demo-config.ts';
 import { loadBook } from '../operations/load-book.ts';
+import { recordLoad, recordModel } from '../operations/record-upkeep.ts';
 import { readBookInput, type BookInput, type BookOptions } from './book-options.ts';
 import { prepareModel } from './model-choice.ts';
+import { OPERATOR } from './operator.ts';
 import { createProgress, type Progress } from './output.ts';
 import { askReadyMadeQuery } from './ready-made-query.ts';
 import { abortOnSignal } from './signals.ts';
@@ -47,8 +49,11 @@ async function fill(app: App, input: BookInput, { mustRead, model, signal }: Fil
   try {
     const isEmpty = (await app.deps.store.entities.counts()).line === 0;
     const beforeScoring = (): Promise<void> => prepareModel(app, input, { named: model, signal, progress });
-    if (isEmpty || mustRead) await loadBook(app.deps, { signal, beforeScoring, onProgress: showOn(progress) });
-    else await beforeScoring();
+    if (isEmpty || mustRead) {
+      const report = await loadBook(app.deps, { signal, beforeScoring, onProgress: showOn(progress) });
+      await recordLoad(app.deps, OPERATOR, app.book, report);
+    } else await beforeScoring();
+    await recordModel(app.deps, OPERATOR, app.book);
   } finally {
     progress.stop();
   }

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { trainModel, type TrainedModel } from '../operations/train-model.ts';
+import { recordTraining } from '../operations/record-upkeep.ts';
 import type { BookOptions } from './book-options.ts';
 import { textOfMeasured } from './metrics-text.ts';
 import { MODELS } from './model-places.ts';
+import { OPERATOR } from './operator.ts';
 import { createOutput } from './output.ts';
 import { withEvents } from './with-events.ts';
 
@@ -18,8 +20,8 @@ export interface TrainOptions extends BookOptions {
 export async function trainCommand(options: TrainOptions): Promise<void> {
   const startedAt = performance.now();
   const { out, name, seed } = options;
-  const trained = await withEvents(options, ({ events, input, signal, progress }) =>
-    trainModel(events, input.loaded.config.scoring, {
+  const trained = await withEvents(options, async ({ events, book, input, signal, progress }) => {
+    const model = await trainModel(events, input.loaded.config.scoring, {
       asOf: input.asOf,
       ...(out === undefined
         ? { out: join(MODELS, name ?? input.loaded.book), isVersioned: true }
@@ -27,8 +29,10 @@ export async function trainCommand(options: TrainOptions): Promise<void> {
       seed,
       signal,
       onProgress: ({ phase, ratio }) => progress.update(`train: ${phase}`, ratio),
-    }),
-  );
+    });
+    if (book) await recordTraining(book, OPERATOR, model);
+    return model;
+  });
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
   createOutput({ json: options.json ?? false }).answer({ ...trained, seconds }, textOf(trained, seconds));
 }

@@ -2,6 +2,7 @@ import { openApp } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { collectEvents } from '../operations/collect-events.ts';
 import type { EventSource } from '../operations/collect-examples.ts';
+import type { Deps } from '../operations/deps.ts';
 import { createHost } from '../providers/create-host.ts';
 import { readBookInput, type BookInput, type BookOptions } from './book-options.ts';
 import { createProgress, say, type Progress } from './output.ts';
@@ -10,6 +11,8 @@ import { abortOnSignal } from './signals.ts';
 /** What training and evaluation work with. */
 export interface EventsAtHand {
   readonly events: EventSource;
+  /** The book that they come from; null when none is open. */
+  readonly book: Pick<Deps, 'store'> | null;
   readonly input: BookInput;
   readonly signal: AbortSignal;
   readonly progress: Progress;
@@ -34,7 +37,7 @@ export async function withEvents<T>(options: BookOptions, work: (at: EventsAtHan
   }
 }
 
-type Surroundings = Omit<EventsAtHand, 'events'>;
+type Surroundings = Omit<EventsAtHand, 'events' | 'book'>;
 
 async function onSources<T>(at: Surroundings, work: (at: EventsAtHand) => Promise<T>): Promise<T> {
   const { loaded, asOf, log } = at.input;
@@ -50,7 +53,7 @@ async function onSources<T>(at: Surroundings, work: (at: EventsAtHand) => Promis
     if (collected.unreadable > 0) {
       say(`${collected.unreadable} rows could not be read and are left out; promisegraph load says which`);
     }
-    return await work({ ...at, events: () => inOnePiece(collected.events) });
+    return await work({ ...at, book: null, events: () => inOnePiece(collected.events) });
   } finally {
     await host.close();
   }
@@ -65,7 +68,7 @@ function isRecorded({ loaded }: BookInput): boolean {
 async function onBook<T>(at: Surroundings, work: (at: EventsAtHand) => Promise<T>): Promise<T> {
   const app = await openApp(at.input);
   try {
-    return await work({ ...at, events: () => app.deps.store.inbox.replay(at.input.asOf) });
+    return await work({ ...at, book: app.deps, events: () => app.deps.store.inbox.replay(at.input.asOf) });
   } finally {
     await app.close();
   }

@@ -48,7 +48,7 @@ export function createAccessWitness(
   let refusals = new Map<string, Refusal>();
 
   function refuse(by: Doer, code: string, operation: string | null): void {
-    const key = `${by.viewer.id} ${by.address} ${code} ${operation}`;
+    const key = `${by.viewer.id} ${by.address} ${by.transport} ${code} ${operation}`;
     const known = refusals.get(key);
     if (known) known.count += 1;
     else if (refusals.size < KINDS) refusals.set(key, { by, code, operation, count: 1 });

@@ -18,13 +18,11 @@ const hello = { query: '{ hello }' };
 describe('pages of other origins', () => {
   test('read answers when they are listed, and ask before they send', async () => {
     const { headers } = await request(server.url).post('/graphql').set('origin', PORTAL).send(hello);
-    const asked = await request(server.url)
-      .options('/graphql')
-      .set({
-        origin: PORTAL,
-        'access-control-request-method': 'POST',
-        'access-control-request-headers': 'authorization',
-      });
+    const asked = await request(server.url).options('/graphql').set({
+      origin: PORTAL,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization',
+    });
 
     expect(headers['access-control-allow-origin']).toBe(PORTAL);
     expect(headers['access-control-expose-headers']).toContain('RateLimit');
