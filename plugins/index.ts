@@ -2,5 +2,7 @@
 export { csv } from './csv/provider.ts';
 export { jetstream } from './jetstream/index.ts';
 export { memory, MemorySource } from './memory/index.ts';
+export { openMeteo } from './open-meteo/index.ts';
 export { postgres } from './postgres/index.ts';
 export * from './simulator/index.ts';
+export { tryton } from './tryton/index.ts';

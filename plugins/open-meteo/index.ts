@@ -1,0 +1,1 @@
+export { openMeteo } from './provider.ts';
