@@ -5,4 +5,3 @@ export { memory, MemorySource } from './memory/index.ts';
 export { openMeteo } from './open-meteo/index.ts';
 export { postgres } from './postgres/index.ts';
 export * from './simulator/index.ts';
-export { tryton } from './tryton/index.ts';
