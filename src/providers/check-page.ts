@@ -85,7 +85,8 @@ function checkSlot(kind: RecordKind, key: string, slot: unknown): CanonicalRecor
 }
 
 function storableRow({ location, reason, payload }: UnreadableRow, redaction: Redaction): UnreadableRow {
-  return { location: cleanText(location), reason: redaction.text(cleanText(reason)), payload: toStorable(payload) };
+  const told = (text: string): string => redaction.text(cleanText(text));
+  return { location: told(location), reason: told(reason), payload: toStorable(payload) };
 }
 
 /** Of a record without a location, whatever may tell it from others. */

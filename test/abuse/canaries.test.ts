@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { memory, MemorySource } from '../../plugins/memory/index.ts';
 import { makeApiKey } from '../../src/access/api-key.ts';
 import { readEnvironment } from '../../src/config.ts';
@@ -7,11 +8,13 @@ import { AppError, isAppError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { recordDeed } from '../../src/operations/record-deed.ts';
 import { createAccessWitness } from '../../src/operations/witness-access.ts';
+import { checkPage } from '../../src/providers/check-page.ts';
+import { createRedaction } from '../../src/providers/redaction.ts';
 import { createHost } from '../../src/providers/create-host.ts';
 import { createFormatError } from '../../src/schema/format-error.ts';
 import type { RunningServer } from '../../src/server/create-server.ts';
 import { openBook, type Book } from '../../src/store/open-book.ts';
-import { startServer, stopAll } from '../server/running.ts';
+import { startServer, stopAll, toSocketUrl } from '../server/running.ts';
 import { openTestBook } from '../support/book.ts';
 
 const KEY = makeApiKey().text;
@@ -80,6 +83,8 @@ it('no secret that anyone sends, configures or makes fail is in a log line, an a
     await ask({ cookie: `session=${PASSWORD}` }, '{ hello }', accept);
     await ask({}, `{ nothingOfTheKind(token: "${PASSWORD}") }`, accept).catch(() => undefined);
   }
+  for (const credentials of [{ authorization: `Bearer ${JWT}` }, { apiKey: KEY }, { Authorization: [PASSWORD] }])
+    seen += JSON.stringify(await introduce(credentials));
   const response = await fetch(`${server.url}/webhooks/erp`, { method: 'POST', headers: { 'x-signature': WHSEC } });
   seen += await response.text();
 
@@ -96,12 +101,41 @@ it('no secret that anyone sends, configures or makes fail is in a log line, an a
     ...{ baseDir: '.', now: () => '2026-03-01T00:00:00.000Z', log },
   });
   seen += JSON.stringify(host.all.map((provider) => provider.describe()));
+  // A row is kept as it came, for whoever mends it; what is said of it is logged and told, and holds no secret.
+  const page = checkPage('order', unreadable(), createRedaction([SETTING]));
+  expect(page.unreadable).toHaveLength(2);
+  seen += JSON.stringify(page.unreadable.map(({ location, reason }) => ({ location, reason })));
   for await (const entries of book.store.audit.read()) seen += JSON.stringify(entries);
 
   expect(seen).toContain('[redacted]');
   expect(seen).toContain('internal error');
   for (const canary of CANARIES) expect(seen).not.toContain(canary);
 });
+
+/** What a socket answers to its first message. */
+function introduce(payload: object): Promise<unknown> {
+  const socket = new WebSocket(toSocketUrl(server.url), 'graphql-transport-ws');
+  return new Promise((resolve) => {
+    socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload })));
+    socket.once('close', (code, reason) => resolve([code, reason.toString()]));
+    socket.on('message', (data: Buffer) => {
+      resolve(data.toString());
+      socket.terminate();
+    });
+  });
+}
+
+/** A page of rows with secrets in them, that fits nothing. */
+function unreadable() {
+  return {
+    records: [
+      { record: { kind: 'order', id: KEY, customerId: [JWT], placedAt: `password=${PASSWORD}`, note: SETTING } },
+    ],
+    deletes: [],
+    cursor: 'c',
+    unreadable: [{ location: `file ${SETTING}`, reason: `cannot parse Bearer ${JWT} of ${SETTING}`, payload: {} }],
+  };
+}
 
 function catching(work: () => unknown): unknown {
   try {
