@@ -5,3 +5,6 @@ export { memory, MemorySource } from './memory/index.ts';
 export { openMeteo } from './open-meteo/index.ts';
 export { postgres } from './postgres/index.ts';
 export * from './simulator/index.ts';
+export { tryton } from './tryton/index.ts';
+export { vendure } from './vendure/index.ts';
+export { x12 } from './x12/index.ts';

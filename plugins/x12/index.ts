@@ -1,0 +1,1 @@
+export { x12 } from './provider.ts';
