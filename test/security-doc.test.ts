@@ -14,6 +14,12 @@ describe('docs/security.md', () => {
     expect(named.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
   });
 
+  it('says of forty cases of abuse at least what comes of them and where that is tested', () => {
+    const cases = PAGE.split('## Abuse, case by case')[1]?.split('\n## ')[0]?.split('\n') ?? [];
+
+    expect(cases.filter((line) => /^\| .*`test\//.test(line)).length).toBeGreaterThanOrEqual(40);
+  });
+
   it('and SECURITY.md lead to each other', () => {
     expect(PAGE).toContain('../SECURITY.md');
     expect(read('SECURITY.md')).toContain('docs/security.md');
