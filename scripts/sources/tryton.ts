@@ -83,7 +83,7 @@ async function seededDatabase(): Promise<string> {
   const recipe = readdirSync(folderOfRecipe).filter((file) => file.startsWith('seed'));
   const texts = recipe.sort().map((file) => readFileSync(join(folderOfRecipe, file), 'utf8'));
   const hash = createHash('sha256')
-    .update([...MODULES, PASSWORD, ...texts].join('\n'))
+    .update([...MODULES, PASSWORD, MADE_YESTERDAY, ...texts].join('\n'))
     .digest('hex')
     .slice(0, 12);
   const seeded = join(cache, `seeded-${new Date().getUTCFullYear()}-${hash}.sqlite`);
@@ -118,7 +118,20 @@ async function build(folder: string): Promise<void> {
   } finally {
     await server.stop();
   }
+  await runPython(MADE_YESTERDAY, join(folder, 'tryton.sqlite'));
 }
+
+/** Rows of a book that was not made up a moment ago: else all of it lies within the time that every read goes back. */
+const MADE_YESTERDAY = `
+import sqlite3, sys
+c = sqlite3.connect(sys.argv[1])
+for (table,) in c.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+    columns = [row[1] for row in c.execute(f'PRAGMA table_info("{table}")')]
+    for column in {'create_date', 'write_date'} & set(columns):
+        day_before = f"strftime('%Y-%m-%d %H:%M:%f', {column}, '-1 day') || '000'"
+        c.execute(f'UPDATE "{table}" SET {column} = {day_before} WHERE {column} IS NOT NULL')
+c.commit()
+`;
 
 function serve(folder: string, port: number): Promise<ServerProcess> {
   writeConfiguration(folder, port);
@@ -140,9 +153,17 @@ function writeConfiguration(folder: string, port: number): void {
   writeFileSync(join(folder, 'trytond.conf'), `${lines.join('\n')}\n`);
 }
 
-/** Through Python, which Tryton brings with it: this Node has no SQLite. */
 async function runSql(file: string, statements: string): Promise<void> {
-  const program =
-    'import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=30); c.executescript(sys.argv[2]); c.commit()';
-  await run('python3', ['-c', program, file, statements]);
+  const program = `
+import sqlite3, sys
+c = sqlite3.connect(sys.argv[1], timeout=30)
+c.executescript(sys.argv[2])
+c.commit()
+`;
+  await runPython(program, file, statements);
+}
+
+/** Tryton brings Python with it, and Python SQLite; this Node has none. */
+async function runPython(program: string, ...args: readonly string[]): Promise<void> {
+  await run('python3', ['-c', program, ...args]);
 }
