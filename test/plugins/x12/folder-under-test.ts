@@ -5,9 +5,11 @@ import { ALL_SETS, CHANGE, ORDER, type MadeUpSet } from './made-up.ts';
 const CHANGED = { kind: 'order', key: 'PO-1001' } as const;
 const NO_WAY = 'a folder of this machine has no way to it on which something could fail';
 
-/** A made-up partner's drop folder, for the conformance kit. */
-export function folderUnderTest(): SourceUnderTest {
-  const folder = createDropFolder();
+/** A made-up partner's drop folder, for the conformance kit. `over`: settings of the provider beside its folder. */
+export function folderUnderTest(
+  folder = createDropFolder(),
+  over: Readonly<Record<string, unknown>> = {},
+): SourceUnderTest {
   const empty = createDropFolder();
   for (const set of ALL_SETS) folder.send([set]);
 
@@ -17,9 +19,9 @@ export function folderUnderTest(): SourceUnderTest {
   }
 
   return {
-    provider: folder.provider({ pageSize: 1 }),
+    provider: folder.provider({ pageSize: 1, ...over }),
     unreachable: folder.provider({ folder: `${folder.root}-that-is-not-there` }),
-    empty: empty.provider(),
+    empty: empty.provider(over),
     change: () => change(CHANGE, 'POC*1*CA*5', 'POC*1*CA*6'),
     changeChild: () => change(CHANGE, 'POC*1*CA*5', 'POC*1*CA*7'),
     cancel: () => change(ORDER, 'BEG*00', 'BEG*01'),
