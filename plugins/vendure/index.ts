@@ -1,0 +1,1 @@
+export { vendure } from './provider.ts';
