@@ -1,11 +1,10 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from '../../src/server/http-limits.ts';
 import { startServer, stopAll, toSocketUrl } from '../server/running.ts';
-import { startRealServer, type RealServer } from './real-server.ts';
-import { asking, send, TRANSPORTS } from './transports.ts';
+import { asking, send } from './transports.ts';
 
 afterEach(stopAll);
 
@@ -108,57 +107,3 @@ async function openStream(url: string, query: string): Promise<Socket> {
   socket.write([...lines, `Content-Length: ${body.length}`, '', body].join('\r\n'));
   return socket;
 }
-
-describe('the whole platform', () => {
-  let server: RealServer;
-  beforeAll(async () => {
-    server = await startRealServer({ budgets: { partner: { points: 400, restorePerSecond: 0.001 } } });
-  }, 60_000);
-  afterAll(() => server.close());
-
-  it('opens a hundred of 10,000 subscriptions on one socket, refuses the others and goes on', async () => {
-    const socket = new WebSocket(toSocketUrl(server.url), 'graphql-transport-ws');
-    onTestFinished(() => socket.terminate());
-    const refused = new Set<string>();
-    const told = new Set<string>();
-    await new Promise((resolve) => socket.once('open', resolve));
-    socket.send(JSON.stringify({ type: 'connection_init', payload: await server.as('viewer') }));
-    await new Promise((resolve) => socket.once('message', resolve));
-    socket.on('message', (data: Buffer) => {
-      const {
-        id = '',
-        type,
-        payload,
-      } = JSON.parse(data.toString()) as { id?: string; type: string; payload?: unknown };
-      if (type === 'error' && JSON.stringify(payload).includes('"INPUT_INVALID"')) refused.add(id);
-      if (type === 'next') told.add(id);
-    });
-
-    const payload = { query: 'subscription { queueChanged(kind: RELEASE) { cursor } }' };
-    for (let id = 0; id < 10_000; id += 1) socket.send(JSON.stringify({ id: String(id), type: 'subscribe', payload }));
-
-    await vi.waitUntil(() => refused.size === 9_900 && told.size === 100, 20_000);
-    expect(socket.readyState).toBe(socket.OPEN);
-    expect((await send(server, 'http', asking('{ viewer { id } }'), await server.as('viewer'))).codes).toEqual([]);
-  });
-
-  it('lets all keys of one partner pay from one budget over every transport, and nobody else', async () => {
-    const keys = [await server.key(), await server.key()];
-    const other = await server.key({
-      rows: { kind: 'partner', partner: 'B', customerIds: ['C-BBB'], siteIds: null, channels: null },
-    });
-    const query = `{ ${Array.from({ length: 40 }, (_, i) => `a${i}: order(id: "A-1") { id }`).join(' ')} }`;
-    const ask = (over: (typeof TRANSPORTS)[number], text = '') =>
-      send(server, over, asking(query), { 'x-api-key': text });
-
-    const codes: string[] = [];
-    for (let i = 0; i < 10; i += 1) codes.push(...(await ask(TRANSPORTS[i % 3] ?? 'http', keys[i % 2]?.text)).codes);
-
-    expect(codes).toEqual([]);
-    for (const over of TRANSPORTS)
-      for (const { text } of keys) expect((await ask(over, text)).codes).toEqual(['THROTTLED']);
-    const [viaHttp, viaStream] = [await ask('http', keys[0]?.text), await ask('sse', keys[0]?.text)];
-    expect([viaHttp.status, viaStream.status]).toEqual([429, 429]);
-    for (const over of TRANSPORTS) expect((await ask(over, other.text)).codes).toEqual([]);
-  });
-});

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { WebSocket } from 'ws';
 import { makeApiKey, withChecksum } from '../../src/access/api-key.ts';
 import { createKnownKeys } from '../../src/access/known-keys.ts';
-import { addMs, toInstant } from '../../src/domain/time.ts';
+import { toInstant } from '../../src/domain/time.ts';
 import { OPERATOR } from '../../src/cli/operator.ts';
 import { revokeKey } from '../../src/operations/revoke-key.ts';
 import { HASH, memoryKeys } from '../access/memory-keys.ts';
@@ -66,15 +66,15 @@ describe.each(TRANSPORTS)('over %s', (over) => {
   });
 
   it('every key that is not good is answered alike: nobody learns which ids there are', async () => {
-    const endsAt = addMs(toInstant(new Date()), 200);
     const [good, revoked, ended, elsewhere] = [
       await server.key(),
       await server.key(),
-      await server.key({ expiresAt: endsAt }),
+      await server.key(),
       await server.key({ allowedAddresses: ['203.0.113.0/24'] }),
     ];
     await revokeKey(server.app.deps, OPERATOR, revoked.id);
-    await vi.waitUntil(() => toInstant(new Date()) > endsAt);
+    const expiresAt = toInstant(new Date());
+    await server.app.deps.store.apiKeys.update({ id: ended.id, expiresAt, revokedAt: null, successorId: null });
 
     const presented = ['', 'wrong', 'pgk_live_', `${good.text}x`, good.text.slice(0, -1), makeApiKey().text];
     const outcomes = [];

@@ -44,8 +44,11 @@ afterAll(async () => {
 /** One statement for the page of orders, then one for their lines, then one for their items. */
 const query = '{ orders { edges { node { lines { edges { node { item { name } } } } } } } }';
 
+/** Leaves, and resolves once the server has heard of it. */
+type Leave = () => Promise<void>;
+
 /** Asks and returns what leaves. */
-const ask: Readonly<Record<Transport, (url: string) => Promise<() => void>>> = {
+const ask: Readonly<Record<Transport, (url: string) => Promise<Leave>>> = {
   http: (url) => overHttp(url, 'application/json'),
   sse: (url) => overHttp(url, 'text/event-stream'),
   websocket: async (url) => {
@@ -54,22 +57,30 @@ const ask: Readonly<Record<Transport, (url: string) => Promise<() => void>>> = {
     socket.send('{"type":"connection_init"}');
     await new Promise((resolve) => socket.once('message', resolve));
     socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }));
-    return () => socket.terminate();
+    return () => closed(() => socket.terminate());
   },
 };
 
-async function overHttp(url: string, accept: string): Promise<() => void> {
+async function overHttp(url: string, accept: string): Promise<Leave> {
   const { hostname, port } = new URL(url);
   const socket = connectTcp(Number(port), hostname);
   await new Promise((resolve) => socket.once('connect', resolve));
   const body = JSON.stringify({ query });
   const head = ['POST /graphql HTTP/1.1', 'Host: x', `Accept: ${accept}`, 'Content-Type: application/json'];
   socket.write([...head, `Content-Length: ${body.length}`, '', body].join('\r\n'));
-  return () => socket.destroy();
+  return () => closed(() => socket.destroy());
+}
+
+/** Closes a connection and waits until the server has one less. */
+async function closed(close: () => void): Promise<void> {
+  const open = () => new Promise<number>((resolve) => server.app.server.getConnections((_, count) => resolve(count)));
+  const before = await open();
+  close();
+  await vi.waitUntil(async () => (await open()) < before, 10_000);
 }
 
 /** While the lines cannot be read: `leave` runs once a statement waits for them. */
-async function whileLinesAreLocked(begin: () => Promise<() => void>): Promise<void> {
+async function whileLinesAreLocked(begin: () => Promise<Leave>): Promise<void> {
   await other.query('BEGIN');
   await other.query(`LOCK TABLE ${graph.book}.order_line IN ACCESS EXCLUSIVE MODE`);
   const leave = await begin();
@@ -79,8 +90,7 @@ async function whileLinesAreLocked(begin: () => Promise<() => void>): Promise<vo
     );
     return rowCount === 1;
   }, 10_000);
-  leave();
-  await new Promise((resolve) => setTimeout(resolve, 50)); // until the server has heard of it
+  await leave();
   await other.query('ROLLBACK');
 }
 
@@ -103,7 +113,11 @@ it('a client of a socket that no longer wants one answer gets the others', async
     await new Promise((resolve) => socket.once('message', resolve));
     socket.on('message', (data: Buffer) => (told += data.toString()));
     socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }));
-    return () => socket.send('{"id":"1","type":"complete"}');
+    return async () => {
+      socket.send('{"id":"1","type":"complete"}');
+      socket.send('{"type":"ping"}');
+      await vi.waitUntil(() => told.includes('"pong"'), 10_000);
+    };
   });
   socket.send(JSON.stringify({ id: '2', type: 'subscribe', payload: { query: '{ viewer { id } }' } }));
 
@@ -121,7 +135,7 @@ it('whoever stays is answered', async () => {
     void fetch(`${server.url}/graphql`, {
       ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) },
     }).then(async (response) => (text = await response.text()));
-    return () => undefined;
+    return async () => undefined;
   });
 
   await vi.waitUntil(() => text !== '', 10_000);

@@ -75,7 +75,7 @@ export async function addB(store: Store, version: number): Promise<void> {
   ]);
   const ids = orderNumbers(version).flatMap((id) => [`${id}/1`, `${id}/2`]);
   await score(store, ids, n);
-  const raised = { severity: 'high', status: 'open', openedAt: june(3), resolvedAt: null } as const;
+  const raised = { severity: 'high', status: 'open', openedAt: june(3), resolvedAt: null, assignedTo: null } as const;
   await store.raised.save([
     { id: 'supply-delay/PO-1', type: 'supply-delay', cause: 'BBB late', orderId: null, supplyId: 'PO-1', ...raised },
     { id: 'hold/BBB-1/H', type: 'credit-hold', cause: 'BBB', orderId: 'BBB-1', supplyId: null, ...raised },
