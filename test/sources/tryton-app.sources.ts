@@ -90,6 +90,7 @@ describe.skipIf(!server)('a book that is read from Tryton', () => {
 
   it('writes a hold and a release back, and reads both back from Tryton', async () => {
     const erp = app.deps.providers.get('erp');
+    await until(async () => (await holds()).length === 0, holds);
     const held = await erp.act(
       'hold',
       { orderId: order.number, kind: 'credit', reason: 'over the limit' },
