@@ -34,6 +34,8 @@ export interface TrytonServer {
   readonly rpc: Rpc;
   /** Runs statements on the database file itself, for what no user can do. */
   readonly sql: (statements: string) => Promise<void>;
+  /** Of the process that now runs. */
+  readonly pid: () => number;
   /** Ends the process at once, as a machine that fails would. */
   readonly kill: () => Promise<void>;
   /** Starts it again on the same port, with the data that it had. */
@@ -65,6 +67,7 @@ export async function startTryton(): Promise<TrytonServer> {
     version: await rpc.version(),
     rpc,
     sql: (statements) => runSql(join(folder, 'tryton.sqlite'), statements),
+    pid: () => server.pid,
     kill: () => server.stop('SIGKILL'),
     restart: async () => {
       server = await serve(folder, port);
