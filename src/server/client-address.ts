@@ -11,7 +11,7 @@ export type AddressOf = (request: Pick<IncomingMessage, 'headers' | 'socket'>) =
  */
 export function createAddressOf(proxies: readonly string[]): AddressOf {
   return ({ headers, socket: { remoteAddress } }) => {
-    if (remoteAddress === undefined) return null;
+    if (remoteAddress === undefined || proxies.length === 0) return remoteAddress ?? null;
     const { 'x-forwarded-for': forwardedFor = '' } = headers;
     const heard = [forwardedFor].flat().join(',').split(',');
     let address = remoteAddress;

@@ -125,3 +125,16 @@ test('loaders batch each edge of a page into one call, the first time and compil
     expect(batches).toEqual(['orders 50', 'customers 50']);
   }
 });
+
+test('something of a union whose type is told later is answered the same, every time', async () => {
+  const schema = buildSchema('type Query { one: Thing } union Thing = A | B type A { id: ID } type B { id: ID }');
+  Object.assign(schema.getType('Thing') ?? {}, { resolveType: async () => 'B' });
+  const run = createExecutor();
+
+  for (let i = 0; i < 3; i += 1) {
+    const document = parse('{ one { __typename ... on B { id } } }');
+    const { data } = await run({ schema, document, rootValue: { one: { id: '1' } } });
+
+    expect(data).toEqual({ one: { __typename: 'B', id: '1' } });
+  }
+});
