@@ -34,6 +34,12 @@ export function createSftpPlace(settings: Sftp, root: string): Place {
     }
   }
 
+  /** Nothing lies in a folder that nobody has made yet; but where the root is missing, it is looked for in the wrong place. */
+  async function noneIn(folder: string): Promise<readonly SftpClient.FileInfo[]> {
+    if (await reach((client) => client.exists(folder))) return [];
+    throw new ProviderError('config', `folder: expected a folder at ${folder} on ${settings.host}, came none`);
+  }
+
   async function ensureFolderOf(client: SftpClient, path: string): Promise<void> {
     const folder = path.slice(0, path.lastIndexOf('/'));
     if (folders.has(folder)) return;
@@ -43,7 +49,7 @@ export function createSftpPlace(settings: Sftp, root: string): Place {
 
   return {
     async list(folder) {
-      const found = (await orNull((client) => client.list(at(folder)))) ?? [];
+      const found = (await orNull((client) => client.list(at(folder)))) ?? (await noneIn(root));
       return found
         .filter(({ name, type }) => type === '-' && !isBeingWritten(name))
         .map(({ name, size, modifyTime }) => ({ name, bytes: size, modifiedMs: modifyTime }));
