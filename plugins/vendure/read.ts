@@ -41,7 +41,7 @@ export async function* readKind(
   for (let behind = 0; ;) {
     const options = {
       filter: { ...kind.filter, ...filterAfter(cursor) },
-      sort: { updatedAt: 'ASC', id: 'ASC' },
+      sort: { updatedAt: 'ASC' }, // and by nothing else: GraphQL puts the members of an input into its own order
       take: pageSize,
     };
     const { totalItems, items } = await list(client, kind, options, signal);

@@ -112,6 +112,7 @@ async function install(): Promise<string> {
 /** The file that every start copies. Built anew when the recipe changes. */
 async function seededDatabase(home: string): Promise<string> {
   const texts = readdirSync(RECIPE)
+    .filter((file) => file !== 'record.ts')
     .sort()
     .map((file) => readFileSync(join(RECIPE, file), 'utf8'));
   const hash = createHash('sha256')

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ProviderError, z, type ActionObservation } from '../../../src/providers/index.ts';
 import type { VendureClient } from '../client.ts';
-import { Id } from '../wire.ts';
+import { Id, Time } from '../wire.ts';
 
 /**
  * An order with its history, newest entry first: what is done under a key stands there as a note, which staff can read. Whether a change of state was done is then seen
@@ -19,6 +19,7 @@ export interface OrderBefore {
 const HistoryEntry = z.object({
   id: Id,
   type: z.enum(['ORDER_NOTE', 'ORDER_STATE_TRANSITION']),
+  createdAt: Time,
   data: z.object({ note: z.string().optional(), from: z.string().optional(), to: z.string().optional() }),
 });
 export type HistoryEntry = z.output<typeof HistoryEntry>;
@@ -51,12 +52,20 @@ export async function findOrder(
   const query = `query ($code: String!) {
     orders(options: { filter: { code: { eq: $code }, orderPlacedAt: { isNull: false } }, take: 1 }) { items {
       id code state nextStates ${customFields}
-      history(options: { filter: { type: { in: ${types} } }, sort: { createdAt: DESC, id: DESC }, take: ${ENTRIES} }) { items { id type data } }
+      history(options: { filter: { type: { in: ${types} } }, sort: { createdAt: DESC }, take: ${ENTRIES} }) { items { id type createdAt data } }
     } }
   }`;
   const { orders } = await ask({ what: 'order', query, variables: { code }, data: Orders }, signal);
   const [found] = orders.items;
-  return found ? { ...found, customFields: found.customFields ?? {}, history: found.history.items } : null;
+  return found
+    ? { ...found, customFields: found.customFields ?? {}, history: found.history.items.toSorted(newestFirst) }
+    : null;
+}
+
+/** Some databases keep whole seconds: within one, ids that count tell. */
+function newestFirst(a: HistoryEntry, b: HistoryEntry): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1;
+  return Number(b.id) - Number(a.id) || 0;
 }
 
 /** As `findOrder`. Throws `rejected` when there is none. */

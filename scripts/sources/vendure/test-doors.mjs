@@ -17,7 +17,7 @@ export function testDoors(vendure) {
       sessions = app.get(vendure.ConfigService).authOptions.sessionCacheStrategy;
     },
     middleware: {
-      route: 'test',
+      route: '/test',
       beforeListen: true,
       handler: (request, response) => {
         text(request)
