@@ -27,8 +27,6 @@ export interface KindMapping extends RowMapping {
 export const PostgresConfig = z.object({
   /** `postgresql://user:password@host:5432/database`, of a role that may read and nothing more. */
   url: secret(z.string().regex(/^postgres(ql)?:\/\//, 'expected a URL such as postgresql://user@host:5432/database')),
-  /** Instead of the one in the URL. */
-  password: secret(name).optional(),
   ...mappingDefaults,
   records: strictObject(
     Object.fromEntries(RECORD_KINDS.map((kind) => [kind, kindMapping(KIND_SPECS[kind]).optional()])),
@@ -38,7 +36,7 @@ export const PostgresConfig = z.object({
   /** Milliseconds after which the server itself ends a statement. */
   statementTimeoutMs: z.int().min(1).default(30_000),
   /** Connections at most; one more listens where a kind has a `channel`. */
-  connections: z.int().min(1).max(20).default(2),
+  connections: z.int().min(1).max(20).default(4),
 });
 export type PostgresConfig = Omit<z.output<typeof PostgresConfig>, 'records'> & {
   readonly records: Readonly<Partial<Record<RecordKind, KindMapping>>>;

@@ -33,11 +33,10 @@ const LEAVE_MS = 200;
 const AS_TEXT = { getTypeParser: () => (text: string) => text };
 
 /** Makes no connection yet. */
-export function openDatabase({ url, password, connections, statementTimeoutMs }: PostgresConfig): Database {
+export function openDatabase({ url, connections, statementTimeoutMs }: PostgresConfig): Database {
   const sockets = new Set<Socket>();
   const options: pg.ClientConfig = {
     connectionString: url,
-    ...(password === undefined ? {} : { password }),
     application_name: 'promisegraph',
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
