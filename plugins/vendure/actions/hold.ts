@@ -42,7 +42,7 @@ export const hold: Action<VendureClient, z.output<typeof Hold>> = {
     if (!note) {
       const { kind, reason } = input;
       const customFields = named([fields.holdKind, kind], [fields.holdReason, reason]);
-      await noteDown(client, order, { deed, words: `On hold (${kind}): ${reason}`, customFields }, signal);
+      await noteDown(client, order, { deed, words: `Hold (${kind}): ${reason}`, customFields }, signal);
     }
     await transition(client, order, holdState, signal);
   },

@@ -100,7 +100,7 @@ export function findNote(history: readonly HistoryEntry[], { action, input, key 
   return null;
 }
 
-/** Whether a change of state to one of these follows what stands at a place in a history. */
+/** Whether a change of state that is wanted follows what stands at a place in a history. */
 export function isFollowedBy(
   history: readonly HistoryEntry[],
   at: number,

@@ -45,7 +45,7 @@ export const release: Action<VendureClient, z.output<typeof Release>> = {
     const to = stateBefore(order, holdState);
     if (versionOf(order) !== version || to === null)
       throw new ProviderError('conflict', `expected order ${input.orderId} at ${version}, came ${versionOf(order)}`);
-    if (!note) await noteDown(client, order, { deed, words: `Released from ${holdState}` }, signal);
+    if (!note) await noteDown(client, order, { deed, words: `Release from ${holdState}` }, signal);
     await transition(client, order, to, signal);
     await setFields(client, order, named([fields.holdKind, null], [fields.holdReason, null]), signal);
   },
