@@ -174,7 +174,7 @@ export function fitting<T>(schema: z.ZodType<T>, value: unknown, what: string): 
 }
 
 /** The first place that does not fit, without the value: `lines.0.quantity: expected number, received string`. */
-export function problemOf(error: z.ZodError): string {
+function problemOf(error: z.ZodError): string {
   const [issue] = error.issues;
   const path = issue?.path.map(String).join('.') ?? '';
   const message = (issue?.message ?? 'does not fit').replace(/^Invalid input: /, '');

@@ -1,6 +1,5 @@
-import type { KindTraits, SourceRecord } from '../../../src/providers/index.ts';
+import { z, type KindTraits, type SourceRecord } from '../../../src/providers/index.ts';
 import type { Domain, TrytonClient } from '../client.ts';
-import { z } from '../../../src/providers/index.ts';
 import { Stamped } from '../wire.ts';
 
 /** How records of one kind are made of Tryton's rows. */
