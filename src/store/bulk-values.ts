@@ -46,6 +46,12 @@ function isLarge(value: unknown): boolean {
 export class BulkValueClient extends pg.Client {
   private last: Promise<void> | null = null;
 
+  constructor(...given: ConstructorParameters<typeof pg.Client>) {
+    super(...given);
+    // A connection can be lost between being handed out and being used, when nobody listens yet: what is then asked of it fails by itself.
+    this.on('error', () => undefined);
+  }
+
   override query = ((statement: unknown, ...rest: unknown[]) => {
     const query = Reflect.get(pg.Client.prototype, 'query') as (...given: unknown[]) => unknown;
     const send = (): unknown => query.call(this, withValues(statement), ...rest);
