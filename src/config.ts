@@ -17,7 +17,10 @@ const Environment = z.object({
   PORT: z.coerce.number('expected a port from 0 to 65535').int().min(0).max(65535).default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'expected postgresql://user:password@host:port/database' })
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'expected postgresql://user@host:port/database, with a password where one is needed',
+    })
     .optional(),
   NATS_URL: z.url({ protocol: /^(nats|tls)$/, error: 'expected nats://host:port' }).optional(),
   DATA_DIR: z.string().min(1).default('.promisegraph'),

@@ -98,6 +98,7 @@ async function remove(deps: Deps, providerId: string, kind: RecordKind, gone: re
 
 async function tell({ store, log, now }: Deps, providerId: string, { kind, problem }: SweepReport): Promise<void> {
   log.warn({ provider: providerId, kind, err: problem }, 'sweep removed nothing');
-  const row = { providerId, kind, location: `sweep of ${kind}`, reason: problem ?? '', payload: null };
+  // The reason is the payload too: another one is another row, the same is told once.
+  const row = { providerId, kind, location: `sweep of ${kind}`, reason: problem ?? '', payload: problem };
   await store.parked.add([row], now());
 }

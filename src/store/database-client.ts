@@ -32,7 +32,7 @@ function createClient(connectionString: string): pg.Client {
   if (!URL.canParse(connectionString) || !/^postgres(ql)?:$/.test(new URL(connectionString).protocol)) {
     throw new AppError(
       'CONFIG_INVALID',
-      'DATABASE_URL: expected postgresql://user:password@host:port/database, came something that is not such a URL',
+      'DATABASE_URL: expected postgresql://user@host:port/database, with a password where one is needed, came something that is not such a URL',
     );
   }
   return new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });

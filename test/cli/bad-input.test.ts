@@ -192,7 +192,7 @@ describe('options and variables that are wrong', () => {
     [['load'], /required option '--config <file>' not specified/],
     [['laod'], /unknown command 'laod' \(Did you mean load\?\)/],
     [['load', '--config', 'x', 'book.csv'], /too many arguments/],
-    [['train', '--config', 'x'], /required option '--out <dir>' not specified/],
+    [['train', '--config'], /option '--config <file>' argument missing/],
   ])('%j', async (args, message) => {
     const { code, stdout, stderr } = await runHere(args, env);
 
@@ -207,7 +207,7 @@ describe('options and variables that are wrong', () => {
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL: .*"warn".*came "loud"/],
     [
       { DATABASE_URL: 'mysql://me:hidden@db/x' },
-      /DATABASE_URL: expected postgresql:\/\/user:password@host:port\/database/,
+      /DATABASE_URL: expected postgresql:\/\/user@host:port\/database, with a password where one is needed, came something else/,
     ],
     [
       { DATABASE_URL: 'postgresql://me:hidden@127.0.0.1:1/book' },
@@ -224,7 +224,7 @@ describe('options and variables that are wrong', () => {
   it.each([
     [['--as-of', 'yesterday'], /as-of: expected a date like 2013-06-01 or an instant .*came "yesterday"/],
     [['--as-of', '2013-02-30'], /as-of: expected a date like 2013-06-01 or an instant .*came "2013-02-30"/],
-    [['--model', tmpdir()], /expected a model in .*; promisegraph train --out <dir> makes a model/],
+    [['--model', tmpdir()], /expected a model, or a folder of its versions, at .*; promisegraph train makes a model/],
   ])('%j', async (more, message) => {
     const { code, stdout, stderr } = await load(...more);
 
