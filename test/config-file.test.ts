@@ -77,7 +77,7 @@ describe('the environment', () => {
 
   it('never repeats a password', () => {
     expect(() => readEnvironment({ DATABASE_URL: 'mysql://me:hidden@db' })).toThrow(
-      'DATABASE_URL: expected postgresql://user:password@host:port/database, came something else',
+      'DATABASE_URL: expected postgresql://user@host:port/database, with a password where one is needed, came something else',
     );
   });
 

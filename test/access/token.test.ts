@@ -86,9 +86,7 @@ function sign(claims: Claims = {}, { header = {}, key = first }: Signing = {}): 
     roles: ['pg-planner'],
     ...claims,
   };
-  return new SignJWT(payload)
-    .setProtectedHeader({ alg: 'ES256', kid: key.kid, ...header })
-    .sign(key.privateKey);
+  return new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid: key.kid, ...header }).sign(key.privateKey);
 }
 
 test('a token says who asks, what for and until when', async () => {

@@ -110,7 +110,7 @@ describe('openBook', () => {
 
   it('refuses a DATABASE_URL of another kind without repeating it', async () => {
     await expect(openBook('mysql://me:hush@localhost/orders', 'promisegraph', silentLog)).rejects.toThrow(
-      'expected postgresql://user:password@host:port/database',
+      'expected postgresql://user@host:port/database',
     );
   });
 
