@@ -14,6 +14,11 @@ export interface BookOptions {
   readonly asOf?: string;
 }
 
+/** The same, for a command that answers and exits. */
+export interface AnswerOptions extends BookOptions {
+  readonly json?: boolean;
+}
+
 /** A command's surroundings, parsed. */
 export interface BookInput {
   readonly environment: Environment;

@@ -1,18 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { openApp, type App } from '../app.ts';
 import { AppError, messageOf } from '../errors.ts';
 import { distrustDocument, trustDocuments } from '../operations/trust-documents.ts';
 import { buildGraphqlSchema } from '../schema/build-schema.ts';
 import { createDocuments } from '../server/documents.ts';
-import { readBookInput, type BookOptions } from './book-options.ts';
+import type { AnswerOptions } from './book-options.ts';
 import { OPERATOR } from './operator.ts';
 import { createOutput } from './output.ts';
+import { addAnswer } from './options.ts';
+import { withApp } from './with-app.ts';
+import type { Command } from 'commander';
 
-type DocumentsOptions = BookOptions & { readonly json?: boolean };
+/** Adds `promisegraph documents`. */
+export function addDocumentsCommands(program: Command): void {
+  const documents = program.command('documents').description('GraphQL documents that are trusted');
+  addAnswer(
+    documents,
+    'add <files...>',
+    'trust the documents in these files, by their exact text, and print the hash by which clients ask for each',
+  ).action(addDocumentsCommand);
+  addAnswer(documents, 'list', 'list the trusted documents').action(listDocumentsCommand);
+  addAnswer(documents, 'remove <hash>', 'no longer trust a document').action(removeDocumentCommand);
+}
 
 /** `promisegraph documents add <files...>`: all of them or, when one does not fit the schema, none. */
-export async function addDocumentsCommand(files: readonly string[], options: DocumentsOptions): Promise<void> {
+async function addDocumentsCommand(files: readonly string[], options: AnswerOptions): Promise<void> {
   const { schema } = await buildGraphqlSchema();
   const checked = createDocuments(schema);
   const documents = await Promise.all(
@@ -26,25 +38,25 @@ export async function addDocumentsCommand(files: readonly string[], options: Doc
   await withApp(options, async ({ deps }) => {
     const trusted = await trustDocuments(deps, OPERATOR, documents);
     const lines = trusted.map(({ hash, name, isNew }) => `sha256:${hash}  ${name}${isNew ? '' : '  (was there)'}`);
-    createOutput({ json: options.json ?? false }).answer(trusted, lines.join('\n'));
+    createOutput(options).answer(trusted, lines.join('\n'));
   });
 }
 
 /** `promisegraph documents list`. */
-export function listDocumentsCommand(options: DocumentsOptions): Promise<void> {
+function listDocumentsCommand(options: AnswerOptions): Promise<void> {
   return withApp(options, async ({ deps: { store } }) => {
     const found = (await store.trustedDocuments.all()).map(({ hash, name, addedAt }) => ({ hash, name, addedAt }));
     const lines = found.map(({ hash, name, addedAt }) => `sha256:${hash}  ${name}  ${addedAt}`);
-    createOutput({ json: options.json ?? false }).answer(found, lines.join('\n') || 'no trusted documents');
+    createOutput(options).answer(found, lines.join('\n') || 'no trusted documents');
   });
 }
 
 /** `promisegraph documents remove <hash>`. */
-export function removeDocumentCommand(hash: string, options: DocumentsOptions): Promise<void> {
+function removeDocumentCommand(hash: string, options: AnswerOptions): Promise<void> {
   const bare = hash.replace(/^sha256:/, '');
   return withApp(options, async ({ deps }) => {
     await distrustDocument(deps, OPERATOR, bare);
-    createOutput({ json: options.json ?? false }).answer({ hash: bare }, `sha256:${bare}  is no longer trusted`);
+    createOutput(options).answer({ hash: bare }, `sha256:${bare}  is no longer trusted`);
   });
 }
 
@@ -52,13 +64,4 @@ async function readText(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((cause: unknown) => {
     throw new AppError('INPUT_INVALID', `${file}: expected a readable file: ${messageOf(cause)}`, { file }, { cause });
   });
-}
-
-async function withApp(options: DocumentsOptions, work: (app: App) => Promise<void>): Promise<void> {
-  const app = await openApp(await readBookInput(options));
-  try {
-    await work(app);
-  } finally {
-    await app.close();
-  }
 }

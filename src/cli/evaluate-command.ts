@@ -39,7 +39,7 @@ async function evaluateOne(options: EvaluateOptions, named: string): Promise<voi
     }),
   );
   await writeCurves(options, evaluation.curves, evaluation.version);
-  createOutput({ json: options.json ?? false }).answer(evaluation, textOf(evaluation));
+  createOutput(options).answer(evaluation, textOf(evaluation));
 }
 
 /** Nothing is scored that a model could have known: one is trained for each period. Periods are told as they are done. */
@@ -60,7 +60,7 @@ async function evaluateRecipe(options: EvaluateOptions, every: Every): Promise<v
     });
   });
   await writeCurves(options, evaluation.curves, `every ${every} by a model that knew nothing of it`);
-  createOutput({ json: options.json ?? false }).answer(evaluation, textOfRolling(evaluation));
+  createOutput(options).answer(evaluation, textOfRolling(evaluation));
 }
 
 async function writeCurves({ curves }: EvaluateOptions, all: readonly Curve[], title: string): Promise<void> {

@@ -1,4 +1,3 @@
-import { openApp, type App } from '../app.ts';
 import { whyRefused, withoutHash, type ApiKey, type KeyRefusal, type KeyWish } from '../domain/api-key.ts';
 import { plainLine } from '../domain/redact.ts';
 import { addMs, MS_PER_DAY } from '../domain/time.ts';
@@ -8,13 +7,35 @@ import { createKey, type IssuedKey } from '../operations/create-key.ts';
 import { listKeys } from '../operations/list-keys.ts';
 import { revokeKey } from '../operations/revoke-key.ts';
 import { rotateKey } from '../operations/rotate-key.ts';
-import { readBookInput, type BookOptions } from './book-options.ts';
+import type { AnswerOptions } from './book-options.ts';
 import { OPERATOR } from './operator.ts';
 import { createOutput } from './output.ts';
+import { addAnswer, wholeNumber } from './options.ts';
+import { withApp } from './with-app.ts';
+import type { Command } from 'commander';
 
-type KeysOptions = BookOptions & { readonly json?: boolean };
+/** Adds `promisegraph keys`. */
+export function addKeysCommands(program: Command): void {
+  const keys = program.command('keys').description('API keys: who may come in, and for what');
+  addAnswer(keys, 'create', 'make a key and print it, this once')
+    .requiredOption('--label <text>', 'who has it, and what for')
+    .requiredOption('--grant <name...>', 'what for: scopes such as orders:read, or a role for a tool of your own')
+    .option('--partner <name>', 'it sees the rows of this partner alone: those of its customers')
+    .option('--customer <id...>', 'with --partner: whose orders it sees')
+    .option('--site <id...>', 'with --partner: at these sites alone')
+    .option('--channel <name...>', 'with --partner: through these channels alone')
+    .option('--days <number>', 'days until it ends (default: it does not)', wholeNumber)
+    .option('--origin <url...>', 'pages that may use it, such as https://portal.example')
+    .option('--address <network...>', 'networks that may use it, such as 203.0.113.0/24')
+    .action(createKeyCommand);
+  addAnswer(keys, 'list', 'list the keys, those that no longer work too').action(listKeysCommand);
+  addAnswer(keys, 'rotate <id>', 'put a new key in the place of one, with the same rights, and print it, this once')
+    .option('--overlap-days <number>', 'days that the old key goes on working, 0 to 30', wholeNumber, 7)
+    .action(rotateKeyCommand);
+  addAnswer(keys, 'revoke <id>', 'end a key within five seconds, for what it has open too').action(revokeKeyCommand);
+}
 
-interface CreateOptions extends KeysOptions {
+interface CreateOptions extends AnswerOptions {
   readonly label: string;
   readonly grant: readonly string[];
   readonly partner?: string;
@@ -27,7 +48,7 @@ interface CreateOptions extends KeysOptions {
 }
 
 /** `promisegraph keys create`: prints the key, this once. */
-export function createKeyCommand(options: CreateOptions): Promise<void> {
+function createKeyCommand(options: CreateOptions): Promise<void> {
   return withApp(options, async ({ deps }) => {
     const { label, days, origin = null, address = null } = options;
     const wish: KeyWish = {
@@ -43,34 +64,34 @@ export function createKeyCommand(options: CreateOptions): Promise<void> {
 }
 
 /** `promisegraph keys rotate <id>`: prints the key that takes its place, this once. */
-export function rotateKeyCommand(id: string, options: KeysOptions & { readonly overlapDays: number }): Promise<void> {
+function rotateKeyCommand(id: string, options: AnswerOptions & { readonly overlapDays: number }): Promise<void> {
   return withApp(options, async ({ deps }) => {
     tellIssued(options, await rotateKey(deps, OPERATOR, id, options.overlapDays));
   });
 }
 
 /** `promisegraph keys revoke <id>`: in force within five seconds, everywhere. */
-export function revokeKeyCommand(id: string, options: KeysOptions): Promise<void> {
+function revokeKeyCommand(id: string, options: AnswerOptions): Promise<void> {
   return withApp(options, async ({ deps }) => {
     const key = await revokeKey(deps, OPERATOR, id);
-    createOutput({ json: options.json ?? false }).answer(withoutHash(key), lineOf(key));
+    createOutput(options).answer(withoutHash(key), lineOf(key));
   });
 }
 
 /** `promisegraph keys list`: the newest first, without what opens anything. */
-export function listKeysCommand(options: KeysOptions): Promise<void> {
+function listKeysCommand(options: AnswerOptions): Promise<void> {
   return withApp(options, async ({ deps }) => {
     const keys = await listKeys(deps);
     const lines = keys.map(lineOf).join('\n') || 'no keys';
-    createOutput({ json: options.json ?? false }).answer(keys.map(withoutHash), lines);
+    createOutput(options).answer(keys.map(withoutHash), lines);
   });
 }
 
-function tellIssued(options: KeysOptions, issued: IssuedKey | KeyRefusal): void {
+function tellIssued(options: AnswerOptions, issued: IssuedKey | KeyRefusal): void {
   if ('refused' in issued) throw new AppError('INPUT_INVALID', whyRefused(issued));
   const { key, text } = issued;
   const words = `${text}\n\nThis is the only time it is told: keep it safe.\n${lineOf(key)}`;
-  createOutput({ json: options.json ?? false }).answer({ text, key: withoutHash(key) }, words);
+  createOutput(options).answer({ text, key: withoutHash(key) }, words);
 }
 
 function rowsOf({ partner, customer = [], site, channel }: CreateOptions): KeyWish['rows'] {
@@ -98,13 +119,4 @@ function lineOf({ id, label, grants, rows, expiresAt, revokedAt, lastUsedAt, suc
     ...(successorId ? [`successor ${successorId}`] : []),
   ];
   return plainLine(parts.join('  '));
-}
-
-async function withApp(options: KeysOptions, work: (app: App) => Promise<void>): Promise<void> {
-  const app = await openApp(await readBookInput(options));
-  try {
-    await work(app);
-  } finally {
-    await app.close();
-  }
 }

@@ -15,7 +15,7 @@ export interface LoadOptions extends BookOptions {
 /** `promisegraph load`: `stateHash` is equal for equal books, however they came to be. Exits with 1 when a source could not be read to its end. */
 export async function loadCommand(options: LoadOptions): Promise<void> {
   const input = await readBookInput(options);
-  const output = createOutput({ json: options.json ?? false });
+  const output = createOutput(options);
   const progress = createProgress();
   const signal = abortOnSignal();
   const startedAt = performance.now();

@@ -7,7 +7,7 @@ export interface Output {
   readonly answer: (json: unknown, text: string) => void;
 }
 
-export function createOutput({ json }: { readonly json: boolean }): Output {
+export function createOutput({ json = false }: { readonly json?: boolean }): Output {
   return { answer: (value, text) => process.stdout.write(`${json ? JSON.stringify(value) : text}\n`) };
 }
 

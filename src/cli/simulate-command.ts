@@ -41,10 +41,7 @@ export async function simulateCommand(options: SimulateOptions): Promise<void> {
     options.out === undefined ? runSimulation(input, running) : recordHistory(input, options.out, running)
   ).finally(() => progress.stop());
   const summary = summaryOf(input, result);
-  createOutput({ json: options.json ?? false }).answer(
-    summary,
-    textOfSummary(summary, { seconds: (performance.now() - startedAt) / 1000 }),
-  );
+  createOutput(options).answer(summary, textOfSummary(summary, { seconds: (performance.now() - startedAt) / 1000 }));
   if (!result.isPartial) return;
   say(`stopped after ${result.simulatedDays.toFixed(2)} of ${input.days} days: the result is partial`);
   process.exitCode = signal.reason instanceof Stopped ? signal.reason.exitCode : 1;

@@ -34,7 +34,7 @@ export async function trainCommand(options: TrainOptions): Promise<void> {
     return model;
   });
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
-  createOutput({ json: options.json ?? false }).answer({ ...trained, seconds }, textOf(trained, seconds));
+  createOutput(options).answer({ ...trained, seconds }, textOf(trained, seconds));
 }
 
 function textOf({ version, dir, lines, metrics }: TrainedModel, seconds: number): string {

@@ -1,17 +1,16 @@
 import { systemClock } from '../../clock.ts';
 import { createHost } from '../../providers/create-host.ts';
 import type { KindDescription } from '../../providers/define-provider.ts';
-import { readBookInput } from '../book-options.ts';
+import { readBookInput, type AnswerOptions } from '../book-options.ts';
 import { createOutput } from '../output.ts';
-import type { ProvidersOptions } from '../providers-commands.ts';
 
 /** `promisegraph providers discover <id>`: asks one source what it offers for each kind. */
-export async function discoverCommand(id: string, options: ProvidersOptions): Promise<void> {
+export async function discoverCommand(id: string, options: AnswerOptions): Promise<void> {
   const { loaded, log } = await readBookInput(options);
   const host = createHost(loaded.config.providers, { baseDir: loaded.baseDir, now: systemClock(), log });
   try {
     const offers = await host.get(id).discover();
-    createOutput({ json: options.json ?? false }).answer(offers, offers.map(lineOf).join('\n'));
+    createOutput(options).answer(offers, offers.map(lineOf).join('\n'));
   } finally {
     await host.close();
   }

@@ -1,4 +1,5 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
+import { addAnswer } from '../options.ts';
 import { discoverCommand } from './discover-command.ts';
 import { newCommand } from './new-command.ts';
 import { testCommand } from './test-command.ts';
@@ -9,26 +10,11 @@ export function addExamineCommands(providers: Command): void {
     .command('new <id>')
     .description('start a provider in a checkout: a copy of the example with its server and test, under a new name')
     .action(newCommand);
-  providers
-    .command('discover <id>')
-    .description('ask one source what it offers for each kind of record')
-    .addOption(config())
-    .addOption(json())
-    .action(discoverCommand);
-  providers
-    .command('test <id>')
-    .description('run the conformance kit against one source; exit code 1 when it does not conform')
-    .addOption(config())
+  addAnswer(providers, 'discover <id>', 'ask one source what it offers for each kind of record').action(
+    discoverCommand,
+  );
+  addAnswer(providers, 'test <id>', 'run the conformance kit against one source; exit code 1 when it does not conform')
     .option('--driver <file>', 'module whose setUp says how to change the source; without it nothing is changed')
     .option('--out <file>', 'write the certificate to this file, as JSON')
-    .addOption(json())
     .action(testCommand);
-}
-
-function config(): Option {
-  return new Option('--config <file>', 'configuration file (promisegraph.config.ts)').makeOptionMandatory();
-}
-
-function json(): Option {
-  return new Option('--json', 'print the answer as one line of JSON');
 }

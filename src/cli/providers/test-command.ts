@@ -7,11 +7,10 @@ import { certificateText } from '../../providers/conformance/certificate.ts';
 import { runConformance } from '../../providers/conformance/run-conformance.ts';
 import type { SetUp, SourceUnderTest } from '../../providers/conformance/source-under-test.ts';
 import type { ConfiguredProvider } from '../../providers/define-provider.ts';
-import { readBookInput } from '../book-options.ts';
+import { readBookInput, type AnswerOptions } from '../book-options.ts';
 import { createOutput } from '../output.ts';
-import type { ProvidersOptions } from '../providers-commands.ts';
 
-export interface TestOptions extends ProvidersOptions {
+export interface TestOptions extends AnswerOptions {
   /** A module whose `setUp` gives what a test can do to the source, without `provider`. */
   readonly driver?: string;
   /** Where to write the certificate as JSON. */
@@ -33,7 +32,7 @@ export async function testCommand(id: string, options: TestOptions): Promise<voi
     provider,
   }));
   if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(certificate, null, 2)}\n`);
-  createOutput({ json: options.json ?? false }).answer(certificate, certificateText(certificate));
+  createOutput(options).answer(certificate, certificateText(certificate));
   if (!certificate.isGreen) process.exitCode = 1;
 }
 
