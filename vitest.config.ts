@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
+/** A file for the results as JSON, beside what is printed. */
+const report = process.env.PROMISEGRAPH_TEST_REPORT;
+
 export default defineConfig({
   resolve: {
     alias: [
@@ -17,6 +20,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     pool: 'forks', // the tests start processes and load WebAssembly: real processes, as in production
     maxWorkers: 2,
+    reporters: ['default', ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
     isolate: false, // a worker loads a module once for all its files: half the time, and no file may count on a fresh one
   },
 });

@@ -1,21 +1,10 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheFolder } from './cache-folder.ts';
 import { freePort } from './free-port.ts';
 import { installDebian } from './install-debian.ts';
+import { pristineCopy, type Recipe } from './pristine-copy.ts';
 import { startServer, type ServerProcess } from './server-process.ts';
 import { createRpc, type Rpc } from './tryton/rpc.ts';
 import { seed } from './tryton/seed.ts';
@@ -45,6 +34,7 @@ export interface TrytonServer {
 }
 
 const PASSWORD = 'correct-horse-battery';
+const DATABASE_FILE = 'tryton.sqlite';
 const LOGIN = { database: 'tryton', username: 'admin', password: PASSWORD } as const;
 
 /** The rest comes with them: stock, parties, products, invoices. */
@@ -54,9 +44,7 @@ const PACKAGES = ['tryton-server', ...MODULES.map((module) => `tryton-modules-${
 /** Starts a fresh copy of the seeded database; the first call on a machine builds it, which takes about a minute. Throws `CannotInstall`. */
 export async function startTryton(): Promise<TrytonServer> {
   installDebian('Tryton', PACKAGES);
-  const seeded = await seededDatabase();
-  const folder = mkdtempSync(join(tmpdir(), 'promisegraph-tryton-'));
-  copyFileSync(seeded, join(folder, 'tryton.sqlite'));
+  const folder = await pristineCopy(recipe());
   const port = await freePort();
   let server = await serve(folder, port);
   const url = `http://127.0.0.1:${port}`;
@@ -66,7 +54,7 @@ export async function startTryton(): Promise<TrytonServer> {
     ...LOGIN,
     version: await rpc.version(),
     rpc,
-    sql: (statements) => runSql(join(folder, 'tryton.sqlite'), statements),
+    sql: (statements) => runSql(join(folder, DATABASE_FILE), statements),
     pid: () => server.pid,
     kill: () => server.stop('SIGKILL'),
     restart: async () => {
@@ -79,34 +67,19 @@ export async function startTryton(): Promise<TrytonServer> {
   };
 }
 
-/** The file that every start copies. Built anew when the recipe or the year changes: fiscal years are of this year and the next. */
-async function seededDatabase(): Promise<string> {
-  const cache = cacheFolder('tryton');
-  const folderOfRecipe = join(import.meta.dirname, 'tryton');
-  const recipe = readdirSync(folderOfRecipe).filter((file) => file.startsWith('seed'));
-  const texts = recipe.sort().map((file) => readFileSync(join(folderOfRecipe, file), 'utf8'));
-  const hash = createHash('sha256')
-    .update([...MODULES, PASSWORD, MADE_YESTERDAY, ...texts].join('\n'))
-    .digest('hex')
-    .slice(0, 12);
-  const seeded = join(cache, `seeded-${new Date().getUTCFullYear()}-${hash}.sqlite`);
-  if (existsSync(seeded)) return seeded;
-
-  console.log('Tryton: building a database with a company, stock and orders, once on this machine');
-  const folder = mkdtempSync(join(tmpdir(), 'promisegraph-tryton-seed-'));
-  try {
-    await build(folder);
-    copyFileSync(join(folder, 'tryton.sqlite'), `${seeded}.${process.pid}`);
-    renameSync(`${seeded}.${process.pid}`, seeded); // another build at the same time ends with one whole file
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-  return seeded;
+/** Built anew when the recipe or the year changes: fiscal years are of this year and the next. */
+function recipe(): Recipe {
+  const folder = join(import.meta.dirname, 'tryton');
+  const seeds = readdirSync(folder).filter((file) => file.startsWith('seed'));
+  const texts = seeds.sort().map((file) => readFileSync(join(folder, file), 'utf8'));
+  const year = String(new Date().getUTCFullYear());
+  const ingredients = [year, ...MODULES, PASSWORD, MADE_YESTERDAY, ...texts];
+  return { name: 'Tryton', system: 'tryton', ingredients, file: DATABASE_FILE, build };
 }
 
 async function build(folder: string): Promise<void> {
   writeConfiguration(folder, 0);
-  writeFileSync(join(folder, 'tryton.sqlite'), '');
+  writeFileSync(join(folder, DATABASE_FILE), '');
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o600 });
   const args = ['-c', join(folder, 'trytond.conf'), '-d', LOGIN.database, '-u', ...MODULES, '--activate-dependencies'];
@@ -121,7 +94,7 @@ async function build(folder: string): Promise<void> {
   } finally {
     await server.stop();
   }
-  await runPython(MADE_YESTERDAY, join(folder, 'tryton.sqlite'));
+  await runPython(MADE_YESTERDAY, join(folder, DATABASE_FILE));
 }
 
 /** Rows of a book that was not made up a moment ago: else all of it lies within the time that every read goes back. */

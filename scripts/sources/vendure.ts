@@ -1,23 +1,10 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { messageOf } from '../../src/errors.ts';
-import { cacheFolder } from './cache-folder.ts';
-import { CannotInstall } from './cannot-install.ts';
 import { freePort } from './free-port.ts';
+import { installNpm } from './install-npm.ts';
+import { pristineCopy, type Recipe } from './pristine-copy.ts';
 import { startServer, type ServerProcess } from './server-process.ts';
 import { createAdmin, type Admin } from './vendure/admin.ts';
 import { createShopDeeds, type ShopDeeds } from './vendure/deeds.ts';
@@ -54,16 +41,15 @@ export interface VendureOptions {
 
 const VERSION = '3.7.3';
 const PACKAGES = [`@vendure/core@${VERSION}`, 'sql.js@1.16.0'];
+const DATABASE_FILE = 'vendure.sqlite';
 const LOGIN = { username: 'superadmin', password: 'correct-horse-battery' } as const;
 const RECIPE = join(import.meta.dirname, 'vendure');
 const SERVER = join(RECIPE, 'server.mjs');
 
 /** Starts a fresh copy of the seeded database; the first call on a machine installs and builds it, which takes about a minute. Throws `CannotInstall`. */
 export async function startVendure({ webhook }: VendureOptions = {}): Promise<VendureServer> {
-  const home = await install();
-  const seeded = await seededDatabase(home);
-  const folder = mkdtempSync(join(tmpdir(), 'promisegraph-vendure-'));
-  copyFileSync(seeded, join(folder, 'vendure.sqlite'));
+  const home = await installNpm({ name: 'Vendure', folder: 'vendure', version: VERSION, packages: PACKAGES });
+  const folder = await pristineCopy(recipeOf(home));
   const place = { home, folder, port: await freePort(), webhook };
   let server = await serve(place);
   const base = `http://127.0.0.1:${place.port}`;
@@ -90,59 +76,32 @@ export async function startVendure({ webhook }: VendureOptions = {}): Promise<Ve
   };
 }
 
-/** The folder in which Vendure is installed with npm: never the project's own. */
-async function install(): Promise<string> {
-  const home = join(cacheFolder('vendure'), VERSION);
-  if (existsSync(join(home, 'installed'))) return home;
-  console.log(`Vendure: installing ${PACKAGES.join(' ')}`);
-  mkdirSync(home, { recursive: true });
-  writeFileSync(
-    join(home, 'package.json'),
-    JSON.stringify({ name: 'vendure-source', private: true, version: '0.0.0' }),
-  );
-  try {
-    await run('npm', ['install', '--no-audit', '--no-fund', ...PACKAGES], { cwd: home, timeout: 10 * 60_000 });
-  } catch (cause) {
-    throw new CannotInstall('Vendure', `npm install ${PACKAGES.join(' ')}: ${messageOf(cause)}`, { cause });
-  }
-  writeFileSync(join(home, 'installed'), VERSION);
-  return home;
-}
-
-/** The file that every start copies. Built anew when the recipe changes. */
-async function seededDatabase(home: string): Promise<string> {
+/** Built anew when the recipe changes. */
+function recipeOf(home: string): Recipe {
   const texts = readdirSync(RECIPE)
     .filter((file) => file !== 'record.ts')
     .sort()
     .map((file) => readFileSync(join(RECIPE, file), 'utf8'));
-  const hash = createHash('sha256')
-    .update([...PACKAGES, LOGIN.password, ...texts].join('\n'))
-    .digest('hex')
-    .slice(0, 12);
-  const seeded = join(cacheFolder('vendure'), `seeded-${hash}.sqlite`);
-  if (existsSync(seeded)) return seeded;
+  const ingredients = [...PACKAGES, LOGIN.password, ...texts];
+  return {
+    name: 'Vendure',
+    system: 'vendure',
+    ingredients,
+    file: DATABASE_FILE,
+    build: (folder) => build(home, folder),
+  };
+}
 
-  console.log('Vendure: building a database with items, customers and orders, once on this machine');
-  const folder = mkdtempSync(join(tmpdir(), 'promisegraph-vendure-seed-'));
+async function build(home: string, folder: string): Promise<void> {
   const place = { home, folder, port: await freePort() };
+  const env = { ...process.env, ...environmentOf(place) };
+  await run(process.execPath, [SERVER, 'build'], { cwd: home, env, timeout: 5 * 60_000 });
+  const server = await serve(place);
   try {
-    await run(process.execPath, [SERVER, 'build'], {
-      cwd: home,
-      env: { ...process.env, ...environmentOf(place) },
-      timeout: 5 * 60_000,
-    });
-    const server = await serve(place);
-    try {
-      await seed(createAdmin(`http://127.0.0.1:${place.port}/admin-api`, LOGIN));
-    } finally {
-      await server.stop();
-    }
-    copyFileSync(join(folder, 'vendure.sqlite'), `${seeded}.${process.pid}`);
-    renameSync(`${seeded}.${process.pid}`, seeded); // another build at the same time ends with one whole file
+    await seed(createAdmin(`http://127.0.0.1:${place.port}/admin-api`, LOGIN));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await server.stop();
   }
-  return seeded;
 }
 
 interface Place {
@@ -166,7 +125,7 @@ function serve(place: Place): Promise<ServerProcess> {
 function environmentOf({ folder, port, webhook }: Place): Readonly<Record<string, string>> {
   return {
     VENDURE_PORT: String(port),
-    VENDURE_FILE: join(folder, 'vendure.sqlite'),
+    VENDURE_FILE: join(folder, DATABASE_FILE),
     VENDURE_PASSWORD: LOGIN.password,
     ...(webhook ? { VENDURE_WEBHOOK_URL: webhook.url, VENDURE_WEBHOOK_SECRET: webhook.secret } : {}),
   };

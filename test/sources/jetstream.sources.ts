@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Deps } from '../../src/operations/deps.ts';
 import { readProvider } from '../../src/operations/read-provider.ts';
 import { openMemoryBook } from '../operations/memory-book.ts';
@@ -9,17 +9,13 @@ import { line, order } from '../providers/given-records.ts';
 import { openHost } from '../providers/open-host.ts';
 import { startJetstream } from '../../scripts/sources/jetstream.ts';
 import { certify } from './certify.ts';
-import { openSource } from './open-source.ts';
+import { describeSource } from './describe-source.ts';
 
 const signal = new AbortController().signal;
 /** The server's patience in these tests, and a little more. */
 const PATIENCE_MS = 700;
-const server = await openSource('NATS JetStream', startJetstream);
 
-describe.skipIf(!server)('NATS JetStream', () => {
-  afterAll(() => server?.stop());
-  if (!server) return;
-
+await describeSource('NATS JetStream', startJetstream, (server) => {
   certify('jetstream', `NATS ${server.version}`, () => queueUnderTest(server.url, server.nats));
 
   it('loses nothing and applies nothing twice when NATS is killed between two pages', async () => {

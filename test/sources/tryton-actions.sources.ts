@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTryton, type TrytonServer } from '../../scripts/sources/tryton.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTryton } from '../../scripts/sources/tryton.ts';
 import { silentLog } from '../../src/log.ts';
 import { createHost } from '../../src/providers/create-host.ts';
 import type { CheckedPage, HostedProvider, ProviderHost } from '../../src/providers/host.ts';
 import type { Cursor, RecordKind } from '../../src/providers/index.ts';
-import { openSource } from './open-source.ts';
+import { describeSource } from './describe-source.ts';
 import { makeWaiting, orderOf, planShipment, stateOf, type ShippedOrder } from './tryton/deeds.ts';
 import { providerOf } from './tryton/source-under-test.ts';
 
-const server = await openSource('Tryton', startTryton);
-
-describe.skipIf(!server)('Tryton', () => {
-  if (!server) return;
-  const tryton: TrytonServer = server;
+await describeSource('Tryton', startTryton, (tryton) => {
   const hosts: ProviderHost[] = [];
   let erp: HostedProvider;
   let order: ShippedOrder;
@@ -27,7 +23,6 @@ describe.skipIf(!server)('Tryton', () => {
 
   afterAll(async () => {
     for (const { close } of hosts) await close();
-    await tryton.stop();
   });
 
   function open(settings: object = {}): HostedProvider {

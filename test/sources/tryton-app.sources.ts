@@ -1,24 +1,20 @@
 import { createClient } from 'graphql-ws';
 import request from 'supertest';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
-import { startTryton, type TrytonServer } from '../../scripts/sources/tryton.ts';
+import { startTryton } from '../../scripts/sources/tryton.ts';
 import { openApp, type App } from '../../src/app.ts';
 import { parseConfig, readEnvironment } from '../../src/config.ts';
 import { silentLog } from '../../src/log.ts';
 import { loadBook } from '../../src/operations/load-book.ts';
 import { createTestDatabase, type TestDatabase } from '../cli/in-process.ts';
 import { attributeScorer } from '../operations/memory-book.ts';
-import { openSource } from './open-source.ts';
+import { describeSource } from './describe-source.ts';
 import { orderOf, stateOf, type ShippedOrder } from './tryton/deeds.ts';
 import { providerOf } from './tryton/source-under-test.ts';
 
 const POLL_MS = 500;
-const server = await openSource('Tryton', startTryton);
-
-describe.skipIf(!server)('a book that is read from Tryton', () => {
-  if (!server) return;
-  const tryton: TrytonServer = server;
+await describeSource('Tryton', startTryton, (tryton) => {
   let database: TestDatabase;
   let app: App;
   let url: string;
@@ -39,7 +35,6 @@ describe.skipIf(!server)('a book that is read from Tryton', () => {
   afterAll(async () => {
     await app.close();
     await database.drop();
-    await tryton.stop();
   });
 
   it('answers orders, customers, stock, supply and sites with what Tryton has', async () => {

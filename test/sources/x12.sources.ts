@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { startSftp } from '../../scripts/sources/sftp.ts';
 import type { Deps } from '../../src/operations/deps.ts';
 import { readProvider } from '../../src/operations/read-provider.ts';
@@ -9,14 +9,11 @@ import { folderUnderTest } from '../plugins/x12/folder-under-test.ts';
 import { CHANGE, NOTICE, ORDER } from '../plugins/x12/made-up.ts';
 import { openHost } from '../providers/open-host.ts';
 import { certify } from './certify.ts';
-import { openSource } from './open-source.ts';
+import { describeSource } from './describe-source.ts';
 
 const signal = new AbortController().signal;
-const server = await openSource('SFTP', startSftp);
 
-describe.skipIf(!server)('X12 over SFTP', () => {
-  afterAll(() => server?.stop());
-  if (!server) return;
+await describeSource('X12 over SFTP', startSftp, (server) => {
   const { host, port, username, privateKey, hostKey, otherKey } = server;
   const sftp = { host, port, username, privateKey, hostKey };
 

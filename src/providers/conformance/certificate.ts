@@ -29,13 +29,21 @@ export function createCertificate(
   return { plugin, version, date, isGreen: cases.every(({ outcome }) => outcome !== 'failed'), cases };
 }
 
-/** The certificate as text, one line a case. */
-export function certificateText({ plugin, version, date, isGreen, cases }: Certificate): string {
+/** How many cases ended how, such as `45 passed, 0 failed, 1 skipped with a reason, 3 not offered`. */
+export function certificateSum({ cases }: Pick<Certificate, 'cases'>): string {
   const count = (outcome: CaseOutcome): number => cases.filter((result) => result.outcome === outcome).length;
+  return `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped with a reason, ${count('notOffered')} not offered`;
+}
+
+/** The certificate as text, one line a case. */
+export function certificateText(certificate: Certificate): string {
+  const { plugin, version, date, isGreen, cases } = certificate;
   const lines = cases.map(({ id, title, outcome, reason, ms }) => {
     const time = outcome === 'passed' || outcome === 'failed' ? `${Math.round(ms)} ms` : '';
     return `${id.padEnd(7)}${outcome.padEnd(12)}${time.padStart(9)}  ${title}${reason === null ? '' : `: ${reason}`}`;
   });
-  const sum = `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped with a reason, ${count('notOffered')} not offered`;
-  return [`${plugin} ${version}, ${date}: ${isGreen ? 'conforms' : 'DOES NOT CONFORM'} (${sum})`, ...lines].join('\n');
+  return [
+    `${plugin} ${version}, ${date}: ${isGreen ? 'conforms' : 'DOES NOT CONFORM'} (${certificateSum(certificate)})`,
+    ...lines,
+  ].join('\n');
 }
