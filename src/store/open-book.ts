@@ -7,6 +7,7 @@ import { createStore } from './create-store.ts';
 import { urlWithSearchPath, withClient } from './database-client.ts';
 import { jobsSchema, migrateJobs } from './jobs.ts';
 import { migrate } from './migrate.ts';
+import { createStatementNames, type StatementNames } from './statement-names.ts';
 import type { Store } from './store.ts';
 
 /** An order book: one schema of a database. `promisegraph` is the live one; others hold it as it was known on a day. */
@@ -43,8 +44,9 @@ export async function openBook(
   const migrations = await migrate(connectionString, schema);
   await migrateJobs(connectionString, schema);
   if (migrations.length > 0) log.info({ schema, migrations }, 'brought the book up to date');
-  const prisma = createPrisma(connectionString, schema, log, 0);
-  const readers = createPrisma(connectionString, schema, log, statementTimeoutMs);
+  // Only the platform's own statements: a viewer's lists are planned for what they ask for.
+  const prisma = createPrisma(connectionString, schema, log, { nameOf: createStatementNames() });
+  const readers = createPrisma(connectionString, schema, log, { statementTimeoutMs });
   return {
     store: createStore({ prisma, readers, connectionString, schema, log }),
     connectionString,
@@ -75,11 +77,23 @@ export function dropBook(connectionString: string, schema: string): Promise<void
   });
 }
 
+interface PrismaOptions {
+  /** Milliseconds that one statement may take; without, as long as it needs. */
+  readonly statementTimeoutMs?: number;
+  /** The name under which a statement is prepared; without, none is. */
+  readonly nameOf?: StatementNames;
+}
+
 /**
- * With 0, statements may take as long as they need. A lost connection is made anew with the next statement, so losing one in the pool is
+ * A lost connection is made anew with the next statement, so losing one in the pool is
  * only worth a line in the log.
  */
-function createPrisma(connectionString: string, schema: string, log: Log, statementTimeoutMs: number): PrismaClient {
+function createPrisma(
+  connectionString: string,
+  schema: string,
+  log: Log,
+  { statementTimeoutMs = 0, nameOf }: PrismaOptions,
+): PrismaClient {
   const url = urlWithSearchPath(connectionString, schema);
   function onLoss(error: Error): void {
     log.warn({ schema, reason: error.message }, 'lost a database connection');
@@ -92,7 +106,12 @@ function createPrisma(connectionString: string, schema: string, log: Log, statem
       Client: BulkValueClient,
       ...(statementTimeoutMs > 0 && { statement_timeout: statementTimeoutMs }),
     },
-    { schema, onPoolError: onLoss, onConnectionError: onLoss },
+    {
+      schema,
+      onPoolError: onLoss,
+      onConnectionError: onLoss,
+      ...(nameOf && { statementNameGenerator: ({ sql }) => nameOf(sql) }),
+    },
   );
   return new PrismaClient({ adapter });
 }

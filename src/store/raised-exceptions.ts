@@ -6,7 +6,7 @@ import type { RowScope } from '../domain/viewer.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { texts } from './parameters.ts';
 import { lineIdWithin } from './row-predicates.ts';
-import { all, execute, rows, type Database } from './sql.ts';
+import { all, execute, name, rows, type Database } from './sql.ts';
 import { recordset, upsert } from './upsert.ts';
 
 const { sql } = Prisma;
@@ -55,6 +55,7 @@ const RAISED = {
     assigned_to: 'text',
   },
 };
+const COLUMNS = Prisma.join(Object.keys(RAISED.columns).map(name));
 const EFFECT = { line_id: 'text', exception_id: 'text' };
 const CHANGE = { exception_id: 'text', at: 'timestamptz', change: 'text', severity: 'text', note: 'text' };
 
@@ -63,7 +64,10 @@ export function createRaisedExceptionStore(db: Database, rowScope: RowScope): Ra
   return {
     byIds: async (ids) => {
       if (ids.length === 0) return new Map();
-      const found = await rows<RaisedRow>(db, sql`SELECT * FROM raised_exception WHERE id = ANY(${texts(ids)})`);
+      const found = await rows<RaisedRow>(
+        db,
+        sql`SELECT ${COLUMNS} FROM raised_exception WHERE id = ANY(${texts(ids)})`,
+      );
       return new Map(found.map((row) => [row.id, toRaised(row)]));
     },
 
@@ -93,7 +97,9 @@ export function createRaisedExceptionStore(db: Database, rowScope: RowScope): Ra
       if (effects.length === 0) return;
       await execute(
         db,
-        sql`INSERT INTO exception_effect SELECT * FROM ${recordset(EFFECT, effects.map(toEffectRow))} AS effect ON CONFLICT DO NOTHING`,
+        sql`
+          INSERT INTO exception_effect (line_id, exception_id)
+          SELECT line_id, exception_id FROM ${recordset(EFFECT, effects.map(toEffectRow))} AS effect ON CONFLICT DO NOTHING`,
       );
     },
 
