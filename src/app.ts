@@ -8,6 +8,7 @@ import type { Environment } from './config.ts';
 import type { LoadedConfig } from './config-file.ts';
 import { clockFrom, systemClock } from './clock.ts';
 import { createClosers, type Closers } from './closers.ts';
+import { linksOf } from './domain/link/check-links.ts';
 import type { Instant } from './domain/time.ts';
 import { createChangeFeed } from './feeds/change-feed.ts';
 import { createNatsLog, type NatsLog } from './feeds/nats-log.ts';
@@ -93,6 +94,7 @@ async function wire(
   const now = asOf ? clockFrom(asOf) : (config.clock ?? wallClock);
   const providers = createHost(config.providers, { baseDir, now, log });
   closers.add(providers.close);
+  const links = linksOf(config.links, providers.all);
   let scorer: Scorer | null = null;
   let whyNone = 'there is no model for this book';
   const scoring = {
@@ -104,6 +106,7 @@ async function wire(
   const deps: Deps = {
     store: book.store,
     providers,
+    ...(links && { links }),
     scorer: () => scorer,
     judge: createJudge({
       ...scoring,

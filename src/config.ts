@@ -5,6 +5,7 @@ import { BudgetSettings } from './access/budget-settings.ts';
 import { AccessSettings } from './access/settings.ts';
 import { AppError } from './errors.ts';
 import { EventSenders } from './domain/event-sender.ts';
+import { LinkSettings } from './domain/link/link-settings.ts';
 import { Currency } from './domain/money.ts';
 import { CostSettings } from './domain/priority/cost-settings.ts';
 import { Zone, type Clock } from './domain/time.ts';
@@ -64,6 +65,8 @@ const Settings = z.strictObject({
   providers: z
     .array(z.custom<ConfiguredProvider>(isConfiguredProvider, 'expected a provider, such as csv({ id: "book", … })'))
     .default([]),
+  /** Which ids of which sources mean the same thing. */
+  links: LinkSettings.prefault({}),
   /** Tells the time of the live book; without one it is the wall clock. A simulated distributor has a clock of its own. */
   clock: z.custom<Clock>(isFunction, 'expected a clock, such as that of simulatedDistributor({ … })').optional(),
   scoring: ScoringSettings.prefault({}),

@@ -73,10 +73,22 @@ const EFFECTS: Effects = {
   ],
   'shipment.failed': ({ data }) => [...consignment(data), set('shipment', data.shipmentId, 'failed', { at: data.at })],
 
-  'customer.changed': ({ data: { key, record } }) => [set('customer', key, 'record', record)],
-  'item.changed': ({ data: { key, record } }) => [set('item', key, 'record', record)],
-  'site.changed': ({ data: { key, record } }) => [set('site', key, 'record', record)],
-  'carrierService.changed': ({ data: { key, record } }) => [set('carrierService', key, 'record', record)],
+  'customer.changed': ({ source, data: { key, record, rank } }) => [
+    rank === undefined
+      ? set('customer', key, 'record', record)
+      : set('customer', key, `told/${source}`, { rank, record }),
+  ],
+  'item.changed': ({ source, data: { key, record, rank } }) => [
+    rank === undefined ? set('item', key, 'record', record) : set('item', key, `told/${source}`, { rank, record }),
+  ],
+  'site.changed': ({ source, data: { key, record, rank } }) => [
+    rank === undefined ? set('site', key, 'record', record) : set('site', key, `told/${source}`, { rank, record }),
+  ],
+  'carrierService.changed': ({ source, data: { key, record, rank } }) => [
+    rank === undefined
+      ? set('carrierService', key, 'record', record)
+      : set('carrierService', key, `told/${source}`, { rank, record }),
+  ],
 
   'condition.raised': ({ data: { key, record } }) => [set('condition', key, 'record', record)],
   'condition.cleared': ({ data: { conditionId, at } }) => [set('condition', conditionId, 'cleared', { at })],

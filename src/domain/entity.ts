@@ -50,11 +50,17 @@ export interface Facets {
   };
   invoice: { record: RecordOf<'invoice'> | null; disputed: { at: Instant } };
   return: { record: RecordOf<'return'> | null; received: { at: Instant } };
-  customer: { record: RecordOf<'customer'> | null };
-  item: { record: RecordOf<'item'> | null };
-  site: { record: RecordOf<'site'> | null };
+  customer: Master<'customer'>;
+  item: Master<'item'>;
+  site: Master<'site'>;
   inventory: { record: RecordOf<'inventory'> | null };
-  carrierService: { record: RecordOf<'carrierService'> | null };
+  carrierService: Master<'carrierService'>;
+}
+
+/** Things that several sources may have a record of: the home's, and beside it those of sources that are linked to it. */
+interface Master<K extends RecordKind> {
+  record: RecordOf<K> | null;
+  [told: `told/${string}`]: { rank: number; record: RecordOf<K> | null };
 }
 
 /** A facet's value with the stamp of the event that wrote it. */

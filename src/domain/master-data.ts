@@ -1,4 +1,4 @@
-import type { Entity } from './entity.ts';
+import type { Entity, Stamped } from './entity.ts';
 import { provenanceOf, type Provenance } from './provenance.ts';
 import type { RecordOf } from './record/record.ts';
 import type { Instant } from './time.ts';
@@ -50,8 +50,31 @@ export function toSupply(entity: Entity<'supply'>): Supply | null {
 }
 
 function toView<K extends RecordEntity>({ facets }: Entity<K>): View<K> | null {
-  const { record } = facets as { record?: { stamp: string; value: RecordOf<RecordEntity> | null } };
+  const told = bestTold(facets);
+  const { record } = told ? { record: told.record } : (facets as Recorded);
   if (!record?.value) return null;
   const { kind: _kind, changedAt: _changedAt, ...view } = record.value;
-  return { provenance: provenanceOf(facets), ...view } as unknown as View<K>;
+  return { provenance: provenanceOf(told ?? facets), ...view } as unknown as View<K>;
 }
+
+interface Recorded {
+  readonly record?: Stamped<RecordOf<RecordEntity> | null>;
+}
+
+/** What a linked source says, where it goes before what the home says; null where the home's record is the one. */
+function bestTold(facets: Entity<RecordEntity>['facets']): Required<Recorded> | null {
+  let best: Required<Recorded> | null = null;
+  let bestRank = (facets as Recorded).record?.value ? 0 : Infinity;
+  for (const name in facets) {
+    if (!name.startsWith('told/')) continue;
+    const told = (facets as Told)[name as `told/${string}`];
+    if (!told?.value.record || told.value.rank >= bestRank) continue;
+    bestRank = told.value.rank;
+    best = { record: { stamp: told.stamp, value: told.value.record } };
+  }
+  return best;
+}
+
+type Told = Readonly<
+  Record<`told/${string}`, Stamped<{ rank: number; record: RecordOf<RecordEntity> | null }> | undefined>
+>;

@@ -1,4 +1,5 @@
 import type { KeyHash } from '../access/key-hash.ts';
+import type { Links } from '../domain/link/link-rule.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderLine } from '../domain/order-line.ts';
 import type { Costs } from '../domain/priority/cost-settings.ts';
@@ -15,6 +16,8 @@ import type { Store } from '../store/store.ts';
 export interface Deps {
   readonly store: Store;
   readonly providers: ProviderHost;
+  /** Which ids of which sources mean the same thing; absent where nothing is declared. */
+  readonly links?: Links;
   /** The model in use; null while there is none for this book: the rules then score. */
   readonly scorer: () => Scorer | null;
   /** Gives every line its risk, by the model or by the rules. */

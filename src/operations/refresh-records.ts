@@ -7,6 +7,7 @@ import { AppError, ERROR_CODES, isAppError, messageOf } from '../errors.ts';
 import { deriveEvents, seenKeys } from '../providers/derive-events.ts';
 import type { HostedProvider } from '../providers/host.ts';
 import type { Deps } from './deps.ts';
+import { keysAtSource } from './keys-at-source.ts';
 import { savePage } from './save-page.ts';
 
 /** Events that may wait in the inbox for a query to look through them: a live book has a handful. */
@@ -28,11 +29,13 @@ export async function refreshRecords(
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, RefreshedRecord>> {
   try {
-    const found = await ask(deps.providers.get(providerId), kind, keys);
+    const own = await keysAtSource(deps, providerId, kind, keys);
+    const found = await ask(deps.providers.get(providerId), kind, [...own.values()]);
     await ingest(deps, providerId, kind, found);
     const entities = await asApplied(deps, kind, keys);
     const known = new Set(found.map(keyOf));
-    return new Map(keys.map((key) => [key, known.has(key) ? { status: 'confirmed', entities } : { status: 'gone' }]));
+    const isKnown = (key: string): boolean => known.has(own.get(key) ?? key);
+    return new Map(keys.map((key) => [key, isKnown(key) ? { status: 'confirmed', entities } : { status: 'gone' }]));
   } catch (error) {
     const err = messageOf(error);
     deps.log.warn({ provider: providerId, kind, keys: keys.length, err }, 'records cannot be looked up again');
@@ -69,7 +72,7 @@ async function withinMs<T>(ms: number, work: Promise<T>, problem: string): Promi
   }
 }
 
-/** Hands what has changed to the inbox. What has not is left as it was last seen: asking writes nothing. */
+/** Hands what has changed to the inbox. What has not is left as it was last seen: asking writes nothing, but where links may hang on it. */
 async function ingest(
   deps: Deps,
   providerId: string,
@@ -77,10 +80,12 @@ async function ingest(
   found: readonly CanonicalRecord[],
 ): Promise<void> {
   const page = { records: found.map((record) => ({ record, location: null })), deletes: [], unreadable: [] };
-  const seen = await deps.store.sources.seen(providerId, kind, seenKeys(kind, found, []));
   const readId = randomUUID();
-  const { events } = deriveEvents({ ...page, providerId, kind, seen, readId, now: deps.now(), until: deps.until() });
-  if (events.length === 0) return;
+  if (!deps.links?.takesPart(providerId)) {
+    const seen = await deps.store.sources.seen(providerId, kind, seenKeys(kind, found, []));
+    const { events } = deriveEvents({ ...page, providerId, kind, seen, readId, now: deps.now(), until: deps.until() });
+    if (events.length === 0) return;
+  }
   await deps.store.transaction((store) => savePage({ ...deps, store }, { providerId, kind, page, readId }));
 }
 

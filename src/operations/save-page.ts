@@ -3,6 +3,7 @@ import { deriveEvents, seenKeys } from '../providers/derive-events.ts';
 import type { CheckedPage } from '../providers/host.ts';
 import type { Deps } from './deps.ts';
 import type { KeyFilter } from './key-filter.ts';
+import { linkPage } from './link-page.ts';
 
 /** What came of a page of a source. */
 export interface PageCounts {
@@ -26,14 +27,28 @@ export interface PageOfSource {
 }
 
 /** Turns a page into events and saves them with all that hangs on them. Must run inside a transaction. Idempotent by content. */
-export async function savePage(
+export async function savePage(deps: Deps, given: PageOfSource): Promise<PageCounts> {
+  const { links, store } = deps;
+  if (!links?.takesPart(given.providerId)) return saveLinked(deps, given);
+  const counts = { records: given.page.records.length, events: 0, parked: 0, withheld: 0 };
+  const unreadable = given.page.unreadable;
+  for (const { page, ...linked } of await linkPage(store.links, links, given)) {
+    const isGiven = linked.readId === given.readId;
+    const came = await saveLinked(deps, { ...linked, page: { ...page, unreadable: isGiven ? unreadable : [] } });
+    for (const name of ['events', 'parked', 'withheld'] as const) counts[name] += came[name];
+  }
+  return counts;
+}
+
+/** Saves a page whose ids are those of the book. */
+async function saveLinked(
   { store, now, until }: Deps,
-  { providerId, kind, page, readId, saved = null }: PageOfSource,
+  { providerId, kind, page, readId, saved = null, rank = null }: PageOfSource & { readonly rank?: number | null },
 ): Promise<PageCounts> {
   const records = page.records.map(({ record }) => record);
   const keys = seenKeys(kind, records, page.deletes);
   const seen = await store.sources.seen(providerId, kind, saved ? keys.filter(saved.mayHave) : keys);
-  const derived = deriveEvents({ ...page, providerId, kind, seen, readId, now: now(), until: until() });
+  const derived = deriveEvents({ ...page, providerId, kind, seen, readId, now: now(), until: until(), rank });
   const parked = [...page.unreadable, ...derived.rejected].map((row) => ({ providerId, kind, ...row }));
 
   if (saved) for (const key of derived.seen.keys()) saved.add(key);

@@ -4,6 +4,7 @@ import { messageOf } from '../errors.ts';
 import type { HostedProvider } from '../providers/host.ts';
 import { judgeSweep } from '../providers/judge-sweep.ts';
 import type { Deps } from './deps.ts';
+import { knownKeys } from './keys-at-source.ts';
 import { savePage } from './save-page.ts';
 
 /** What a sweep of one kind came to. */
@@ -46,7 +47,7 @@ async function sweepKind(
   signal: AbortSignal,
 ): Promise<SweepReport> {
   // Before the listing: what is created meanwhile is not known yet, and so not missed.
-  const known = await deps.store.sources.knownKeys(provider.id, kind);
+  const known = await knownKeys(deps, provider.id, kind);
   const report = { kind, known: known.length, removed: 0 };
   try {
     const listed = await listAll(deps, provider, kind, signal);

@@ -25,6 +25,8 @@ export interface DeriveInput {
   readonly now: Instant;
   /** Of an as-of book, its date: what the source says to have happened later is withheld. Null for everything. */
   readonly until: Instant | null;
+  /** Of a linked source, where its records stand among the others'; null or absent for one that names things itself. */
+  readonly rank?: number | null;
 }
 
 export interface DerivedEvents {

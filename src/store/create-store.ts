@@ -1,5 +1,5 @@
 import type { RowScope } from '../domain/viewer.ts';
-import type { PrismaClient } from '../generated/prisma/client.ts';
+import { Prisma, type PrismaClient } from '../generated/prisma/client.ts';
 import type { Log } from '../log.ts';
 import { createAuditStore } from './audit.ts';
 import { createApiKeyStore } from './api-keys.ts';
@@ -8,13 +8,14 @@ import { createEntityStore } from './entities.ts';
 import { createFeedStore } from './feed.ts';
 import { createInboxStore } from './inbox.ts';
 import { createJobStore } from './jobs.ts';
+import { createLinkStore } from './links.ts';
 import { createMarkStore } from './marks.ts';
 import { createOutcomeStore } from './outcomes.ts';
 import { createParkedStore } from './parked.ts';
 import { createReaders, createScopedParts } from './readers.ts';
 import { createSourceStore } from './sources.ts';
-import { answered, whileWanted, type Database } from './sql.ts';
-import type { Store } from './store.ts';
+import { answered, execute, whileWanted, type Database } from './sql.ts';
+import type { Store, TransactionOptions } from './store.ts';
 import { createSurroundingsStore } from './surroundings.ts';
 import { createTrustedDocumentStore } from './trusted-documents.ts';
 import { createTurns, type Turn, type Turns } from './turns.ts';
@@ -43,14 +44,17 @@ export interface StoreDeps {
 export function createStore(deps: StoreDeps): Store {
   const turns = createTurns(deps.schema);
 
-  async function transaction<T>(work: (tx: Store) => Promise<T>): Promise<T> {
+  async function transaction<T>(
+    work: (tx: Store) => Promise<T>,
+    { isDurable = true }: TransactionOptions = {},
+  ): Promise<T> {
     const turn: { current: Turn | null } = { current: null };
     let isCommitted = false;
     try {
-      const result = await deps.prisma.$transaction(
-        (db) => work(createTransaction(db, deps, turns, turn)),
-        TRANSACTION,
-      );
+      const result = await deps.prisma.$transaction(async (db) => {
+        if (!isDurable) await execute(db, Prisma.sql`SET LOCAL synchronous_commit = off`);
+        return work(createTransaction(db, deps, turns, turn));
+      }, TRANSACTION);
       isCommitted = true;
       return result;
     } finally {
@@ -61,7 +65,7 @@ export function createStore(deps: StoreDeps): Store {
   return {
     ...createParts(deps.prisma, deps, null),
     readAs: (rows, isWanted) => createReaders(isWanted ? whileWanted(deps.readers, isWanted) : deps.readers, rows),
-    transaction: (work) => answered(() => transaction(work)),
+    transaction: (work, options) => answered(() => transaction(work, options)),
   };
 }
 
@@ -95,6 +99,7 @@ function createParts(
     feed: createFeedStore(db, { connectionString, schema, log }),
     jobs: createJobStore(db, schema, takeTurn),
     marks: createMarkStore(db),
+    links: createLinkStore(db),
     surroundings: createSurroundingsStore(db),
     trustedDocuments: createTrustedDocumentStore(db),
     budgetBuckets: createBudgetBucketStore(db),

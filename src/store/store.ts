@@ -18,6 +18,7 @@ import type { ApiKeyStore } from './api-keys.ts';
 import type { BudgetBucketStore } from './budget-buckets.ts';
 import type { FeedKept, FeedRule } from './feed-keeping.ts';
 import type { QueuesNow } from './feed-queues.ts';
+import type { LinkStore } from './links.ts';
 import type { RaisedExceptionStore } from './raised-exceptions.ts';
 import type { Readers } from './readers.ts';
 import type { OutcomeStore, RiskStore, SurroundingsStore } from './score-stores.ts';
@@ -34,7 +35,7 @@ export interface Store {
    * store.
    */
   readonly readAs: (rows: RowScope, isWanted?: IsWanted) => Readers;
-  readonly transaction: <T>(work: (tx: Store) => Promise<T>) => Promise<T>;
+  readonly transaction: <T>(work: (tx: Store) => Promise<T>, options?: TransactionOptions) => Promise<T>;
   readonly inbox: InboxStore;
   readonly sources: SourceStore;
   readonly parked: ParkedStore;
@@ -45,6 +46,7 @@ export interface Store {
   readonly feed: FeedStore;
   readonly jobs: JobStore;
   readonly marks: MarkStore;
+  readonly links: LinkStore;
   readonly orders: { readonly byIds: ByIds<Order>; readonly page: (query: OrderQuery) => Promise<Slice<Order>> };
   readonly lines: {
     readonly byIds: ByIds<OrderLine>;
@@ -81,6 +83,14 @@ export interface Store {
     readonly byOrderIds: GroupedBy<OrderException>;
     readonly page: (query: ExceptionQuery) => Promise<Slice<OrderException>>;
   };
+}
+
+export interface TransactionOptions {
+  /**
+   * False for work that is found undone and done again when a crash of the database takes it back, with all that was committed after it.
+   * It does not wait for the disk. Default: true.
+   */
+  readonly isDurable?: boolean;
 }
 
 /** Found things by id; an unknown id is absent. */
@@ -129,7 +139,11 @@ export interface SourceStatus {
 
 export interface SourceStore {
   readonly cursor: (providerId: string, kind: RecordKind) => Promise<unknown>;
-  readonly saveCursor: (providerId: string, kind: RecordKind, cursor: unknown) => Promise<void>;
+  /**
+   * Goes on from one cursor to the next; from null at the first. Throws `VERSION_CONFLICT` when the kept one is another: somebody else
+   * reads the same, or the database has lost its last moments.
+   */
+  readonly moveCursor: (providerId: string, kind: RecordKind, move: { from: unknown; to: unknown }) => Promise<void>;
   readonly seen: (
     providerId: string,
     kind: RecordKind,

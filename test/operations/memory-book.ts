@@ -58,7 +58,7 @@ export interface MemoryBook {
 /** An empty book of its own with sources in this process; closed when the test is over. */
 export async function openMemoryBook(
   ids: readonly string[] = ['erp'],
-  given: Partial<Pick<Deps, 'historyKeys' | 'scorer' | 'until' | 'now'>> = {},
+  given: Partial<Pick<Deps, 'historyKeys' | 'scorer' | 'until' | 'now' | 'links'>> = {},
 ): Promise<MemoryBook> {
   const book = await openTestBook();
   const sources = Object.fromEntries(ids.map((id) => [id, new MemorySource()]));

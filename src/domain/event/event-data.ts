@@ -21,7 +21,9 @@ const line = { orderId, lineNumber: Key };
 const reason = z.string().max(1000).nullable().default(null);
 
 /** The order without its lines, holds and cancellation, each of which has a life of its own. */
-export const OrderHeader = OrderRecord.omit({ kind: true, lines: true, holds: true, cancelled: true, changedAt: true });
+export const OrderHeader = OrderRecord.omit({
+  ...{ kind: true, reference: true, lines: true, holds: true, cancelled: true, changedAt: true },
+});
 export type OrderHeader = z.infer<typeof OrderHeader>;
 
 /** What a line is about: everything but its promise and its supply. */
@@ -46,6 +48,15 @@ const exceptionId = { exceptionId: Key, at };
 /** A record as a source now shows it, or the news that the source no longer has it. */
 function changed<S extends z.ZodRawShape>(record: z.ZodObject<S>) {
   return z.object({ key: Key, record: record.nullable() });
+}
+
+/** The same, of a kind that several sources may have a record of. */
+function told<S extends z.ZodRawShape>(record: z.ZodObject<S>) {
+  const rank = z
+    .int()
+    .optional()
+    .describe('of a linked source: below zero it is shown before the home’s record, above zero behind it');
+  return z.object({ key: Key, record: record.nullable(), rank });
 }
 
 /** What each type of event carries. Types are past tense, `noun.verb`; the table is the whole list. */
@@ -99,11 +110,11 @@ export const EVENT_DATA = {
   'labor.changed': z.object({ siteId: Key, availableHours: z.number().min(0), at }),
   'cutoff.missed': z.object({ siteId: Key, carrierServiceId: Key, at }),
 
-  'customer.changed': changed(CustomerRecord),
+  'customer.changed': told(CustomerRecord),
   'customer.notified': z.object({ customerId: Key, orderId: Key.nullable().default(null), channel: z.string(), at }),
-  'item.changed': changed(ItemRecord),
-  'site.changed': changed(SiteRecord),
-  'carrierService.changed': changed(CarrierServiceRecord),
+  'item.changed': told(ItemRecord),
+  'site.changed': told(SiteRecord),
+  'carrierService.changed': told(CarrierServiceRecord),
 
   'document.received': z.object({ documentId: Key, standard: z.string(), partnerId: Key.nullable().default(null), at }),
   'document.rejected': z.object({ documentId: Key, standard: z.string(), reason: z.string(), at }),

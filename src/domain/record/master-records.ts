@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Money } from '../money.ts';
 import { Zone, Instant } from '../time.ts';
-import { Key } from './identifier.ts';
+import { Key, Reference } from './identifier.ts';
 import { Attributes } from './order-record.ts';
 import { ServiceTerms } from './service-terms.ts';
 import { CarrierCapacity, CarrierCutoff, SiteWorkload } from './capacity.ts';
@@ -11,6 +11,8 @@ const changedAt = Instant.nullable().default(null);
 export const CustomerRecord = z.object({
   kind: z.literal('customer'),
   id: Key,
+  /** What another system calls it; absent or null where the source does not say. */
+  reference: Reference,
   name: z.string().max(300),
   /** What the contract says the customer is, such as `strategic`; null when there is none. */
   tier: z.string().max(100).nullable().default(null),
@@ -33,6 +35,8 @@ export const VELOCITIES = ['A', 'B', 'C'] as const;
 export const ItemRecord = z.object({
   kind: z.literal('item'),
   id: Key,
+  /** What another system calls it; absent or null where the source does not say. */
+  reference: Reference,
   name: z.string().max(500),
   category: z.string().max(200).nullable().default(null),
   uom: z.string().max(40).nullable().default(null),
@@ -52,6 +56,8 @@ export type ItemRecord = z.infer<typeof ItemRecord>;
 export const SiteRecord = z.object({
   kind: z.literal('site'),
   id: Key,
+  /** What another system calls it; absent or null where the source does not say. */
+  reference: Reference,
   name: z.string().max(300),
   zone: Zone,
   /** How busy it is; null when the source does not say. */
@@ -64,6 +70,8 @@ export type SiteRecord = z.infer<typeof SiteRecord>;
 export const CarrierServiceRecord = z.object({
   kind: z.literal('carrierService'),
   id: Key,
+  /** What another system calls it; absent or null where the source does not say. */
+  reference: Reference,
   carrier: z.string().max(200),
   service: z.string().max(200),
   /** Usual days from hand-over to delivery; null when unknown. */

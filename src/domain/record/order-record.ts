@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Currency, Money } from '../money.ts';
 import { Quantity } from '../quantity.ts';
 import { Instant } from '../time.ts';
-import { Key } from './identifier.ts';
+import { Key, Reference } from './identifier.ts';
 
 /** What a source says beyond our words for it. Text is a category, numbers are in the source's unit, null is unknown. */
 export const Attributes = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
@@ -60,6 +60,8 @@ export type LineRecord = z.infer<typeof LineRecord>;
 export const OrderRecord = z.object({
   kind: z.literal('order'),
   id: Key,
+  /** What another system calls it; absent or null where the source does not say. */
+  reference: Reference,
   customerId: Key,
   placedAt: Instant,
   currency: Currency,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '../time.ts';
-import { Key } from './identifier.ts';
+import { Key, Reference } from './identifier.ts';
 
 export const ShipmentLine = z.object({
   orderId: Key,
@@ -14,6 +14,8 @@ export type ShipmentLine = z.infer<typeof ShipmentLine>;
 export const ShipmentRecord = z.object({
   kind: z.literal('shipment'),
   id: Key,
+  /** What another system calls it; absent or null where the source does not say. */
+  reference: Reference,
   carrierServiceId: Key.nullable().default(null),
   lines: z.array(ShipmentLine),
   confirmedAt: Instant.nullable().default(null),

@@ -50,18 +50,23 @@ interface Change {
 function emitChanged(work: Work, row: Row, { time, print, kind, record }: Change): void {
   const { key } = row;
   const common = { subject: `${kind}/${key}`, print, rows: [row] };
+  const rank = work.rank === null ? {} : { rank: work.rank };
   if (kind === 'site')
-    return work.emit(time, { ...common, type: 'site.changed', data: { key, record: only('site', record) } });
+    return work.emit(time, { ...common, type: 'site.changed', data: { key, record: only('site', record), ...rank } });
   if (kind === 'item')
-    return work.emit(time, { ...common, type: 'item.changed', data: { key, record: only('item', record) } });
+    return work.emit(time, { ...common, type: 'item.changed', data: { key, record: only('item', record), ...rank } });
   if (kind === 'customer')
-    return work.emit(time, { ...common, type: 'customer.changed', data: { key, record: only('customer', record) } });
+    return work.emit(time, {
+      ...common,
+      type: 'customer.changed',
+      data: { key, record: only('customer', record), ...rank },
+    });
   if (kind === 'inventory')
     return work.emit(time, { ...common, type: 'inventory.adjusted', data: { key, record: only('inventory', record) } });
   return work.emit(time, {
     ...common,
     type: 'carrierService.changed',
-    data: { key, record: only('carrierService', record) },
+    data: { key, record: only('carrierService', record), ...rank },
   });
 }
 

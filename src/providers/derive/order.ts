@@ -34,7 +34,7 @@ export function orderRowKeys({ id, lines }: OrderRecord): readonly string[] {
  */
 export function deriveOrder(work: Work, given: Given<OrderRecord>): void {
   const { record } = given;
-  const { lines: _lines, holds: _holds, cancelled, changedAt, kind: _kind, ...header } = record;
+  const { lines: _lines, holds: _holds, cancelled, changedAt, kind: _kind, reference: _reference, ...header } = record;
   const headerRow = work.row(headerKey(record.id));
   const listed = new Set(record.lines.map(({ lineNumber }) => lineNumber));
   const orderHolds = record.holds.filter((hold) => hold.lineNumber === null || !listed.has(hold.lineNumber));

@@ -23,7 +23,7 @@ export function shipmentRowKeys({ id, lines }: ShipmentRecord): readonly string[
  */
 export function deriveShipment(work: Work, given: Given<ShipmentRecord>): void {
   const { record } = given;
-  const { lines: _lines, changedAt: _changedAt, ...header } = record;
+  const { lines: _lines, changedAt: _changedAt, reference: _reference, ...header } = record;
   const headerRow = work.row(shipmentKey(record.id));
   const said = contentHash(header);
   if (!work.admits(headerRow, given, { same: headerRow.hashes.said === said, listedOnce: false })) {

@@ -40,6 +40,8 @@ export interface NewEvent<T extends EventType> {
 /** One call of `deriveEvents` in progress. */
 export interface Work {
   readonly readId: string;
+  /** Of a linked source, where its records of things stand among the others'; null for a source that names things itself. */
+  readonly rank: number | null;
   /** The row as it stands now in this page. */
   readonly row: (key: string) => Row;
   /** The time of a change; null, and counted, when it is to be withheld. */
@@ -71,9 +73,10 @@ interface WorkInput {
   readonly readId: string;
   readonly now: Instant;
   readonly until: Instant | null;
+  readonly rank?: number | null;
 }
 
-export function createWork({ providerId, seen, readId, now, until }: WorkInput): Work {
+export function createWork({ providerId, seen, readId, now, until, rank = null }: WorkInput): Work {
   const rows = new Map<string, Row>();
   const touched = new Map<string, Row>();
   const firstAt = new Map<string, string>();
@@ -151,6 +154,7 @@ export function createWork({ providerId, seen, readId, now, until }: WorkInput):
 
   return {
     readId,
+    rank,
     row,
     timeOf,
     emit,

@@ -45,6 +45,7 @@ export const KIND_SPECS: Readonly<Record<RecordKind, KindSpec>> = {
   site: {
     fields: {
       id: key,
+      reference: text,
       name: key,
       zone: { holds: 'zone', required: true },
       'workload.observedAt': happened,
@@ -61,6 +62,7 @@ export const KIND_SPECS: Readonly<Record<RecordKind, KindSpec>> = {
   item: {
     fields: {
       id: key,
+      reference: text,
       name: key,
       category: text,
       uom: text,
@@ -75,6 +77,7 @@ export const KIND_SPECS: Readonly<Record<RecordKind, KindSpec>> = {
   customer: {
     fields: {
       id: key,
+      reference: text,
       name: key,
       tier: text,
       segment: text,
@@ -98,6 +101,7 @@ export const KIND_SPECS: Readonly<Record<RecordKind, KindSpec>> = {
   carrierService: {
     fields: {
       id: key,
+      reference: text,
       carrier: key,
       service: key,
       transitDays: number,
@@ -113,6 +117,7 @@ export const KIND_SPECS: Readonly<Record<RecordKind, KindSpec>> = {
   order: {
     fields: {
       id: key,
+      reference: text,
       customerId: key,
       placedAt: began,
       currency: { holds: 'currency', required: true },
@@ -160,6 +165,7 @@ export const KIND_SPECS: Readonly<Record<RecordKind, KindSpec>> = {
   shipment: {
     fields: {
       id: key,
+      reference: text,
       carrierServiceId: text,
       confirmedAt: happened,
       departedAt: happened,
