@@ -20,7 +20,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     pool: 'forks', // the tests start processes and load WebAssembly: real processes, as in production
     maxWorkers: 2,
-    reporters: ['default', ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     isolate: false, // a worker loads a module once for all its files: half the time, and no file may count on a fresh one
   },
 });
