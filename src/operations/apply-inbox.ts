@@ -24,14 +24,21 @@ export interface ApplyOptions {
 /** Takes the lock and applies a batch, inside a transaction. Returns how many events it had. */
 type ApplyBatch = (deps: Deps) => Promise<number>;
 
+/** The same in a transaction of its own. */
+type Apply = () => Promise<number>;
+
 /**
  * Applies all that waits in the inbox, oldest first, a micro-batch a transaction: state, outcomes, scores and feed entries
  * together. An event that cannot be applied is parked with the reason and the others go on. Returns how many were applied.
  */
 export async function applyInbox(deps: Deps, options: ApplyOptions = {}): Promise<number> {
   const { batchSize = 2000, score = true } = options;
-  const apply = score ? scoring(deps, batchSize) : unscored(deps, batchSize);
-  const alone = score ? scoring(deps, 1) : unscored(deps, 1);
+  // Without scores nobody is told of anything: what a crash takes back waits in the inbox again.
+  const inTransaction = (apply: ApplyBatch): Apply => {
+    return () => deps.store.transaction((store) => apply({ ...deps, store }), { isDurable: score });
+  };
+  const apply = inTransaction(score ? scoring(deps, batchSize) : unscored(deps, batchSize));
+  const alone = inTransaction(score ? scoring(deps, 1) : unscored(deps, 1));
   let applied = 0;
   for (;;) {
     options.signal?.throwIfAborted();
@@ -43,9 +50,9 @@ export async function applyInbox(deps: Deps, options: ApplyOptions = {}): Promis
 }
 
 /** Null when the batch cannot be applied as a whole. */
-async function tried(deps: Deps, apply: ApplyBatch): Promise<number | null> {
+async function tried(deps: Deps, apply: Apply): Promise<number | null> {
   try {
-    return await inTransaction(deps, apply);
+    return await apply();
   } catch (error) {
     if (isConnectionFailure(error)) throw error;
     deps.log.error(
@@ -57,12 +64,12 @@ async function tried(deps: Deps, apply: ApplyBatch): Promise<number | null> {
 }
 
 /** Applies the events of a batch that fails, each alone, and parks those that fail alone. */
-async function applyOneByOne(deps: Deps, alone: ApplyBatch, batchSize: number): Promise<number> {
+async function applyOneByOne(deps: Deps, alone: Apply, batchSize: number): Promise<number> {
   for (let done = 0; done < batchSize; done++) {
     const [event] = await deps.store.inbox.pending(1);
     if (!event) return done;
     try {
-      await inTransaction(deps, alone);
+      await alone();
     } catch (error) {
       if (isConnectionFailure(error)) throw error;
       deps.log.error(
@@ -73,10 +80,6 @@ async function applyOneByOne(deps: Deps, alone: ApplyBatch, batchSize: number): 
     }
   }
   return batchSize;
-}
-
-function inTransaction(deps: Deps, apply: ApplyBatch): Promise<number> {
-  return deps.store.transaction((store) => apply({ ...deps, store }));
 }
 
 /** State, outcomes, scores and feed entries; the events of the next batch are read ahead. */

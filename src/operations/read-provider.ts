@@ -66,18 +66,20 @@ async function readKind(
   const last = (await deps.store.sources.cursor(provider.id, kind)) as ReadState | null;
   const readId = last && !last.done ? last.readId : randomUUID();
   const saved = options.isAlone && !(await deps.store.sources.hasSeen(provider.id, kind)) ? createKeyFilter() : null;
-  let cursor: Cursor = last?.cursor ?? null;
+  let state = last;
   // A new read overlaps the last one, as far as a change may show late; a read that was cut short goes on exactly where it was.
-  const from = last?.done ? provider.stepBack(kind, cursor) : cursor;
+  const from = last?.done ? provider.stepBack(kind, last.cursor) : (last?.cursor ?? null);
   for await (const page of readAhead(provider.read(kind, from, options.signal))) {
-    const came = await saveReadPage(deps, provider, { kind, page, readId, saved });
-    cursor = page.cursor;
-    await provider.acknowledge?.(kind, cursor);
+    const next: ReadState = { cursor: page.cursor, readId, done: false };
+    const came = await saveReadPage(deps, provider, { kind, page, saved, from: state, to: next });
+    state = next;
+    await provider.acknowledge?.(kind, page.cursor);
     for (const name of Object.keys(counts) as (keyof PageCounts)[]) counts[name] += came[name];
     options.onProgress?.(kind, page.progressRatio, counts);
   }
-  if (cursor !== (last?.cursor ?? null) || !last?.done) {
-    await deps.store.sources.saveCursor(provider.id, kind, { cursor, readId, done: true } satisfies ReadState);
+  if (state !== last || !last?.done) {
+    const to: ReadState = { cursor: state?.cursor ?? null, readId, done: true };
+    await deps.store.sources.moveCursor(provider.id, kind, { from: state, to });
   }
 }
 
@@ -86,21 +88,29 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 interface ReadPageToSave {
   readonly kind: RecordKind;
   readonly page: CheckedPage;
-  readonly readId: string;
   readonly saved: KeyFilter | null;
+  readonly from: ReadState | null;
+  readonly to: ReadState;
 }
 
-/** The page and the cursor after it, in one transaction: a crash leaves both or neither. */
+/**
+ * The page and the cursor after it, in one transaction: a crash leaves both or neither. Only a source that is told what was saved, and
+ * then forgets it, must wait for the disk: another is read again.
+ */
 function saveReadPage(
   deps: Deps,
   provider: HostedProvider,
-  { kind, page, readId, saved }: ReadPageToSave,
+  { kind, page, saved, from, to }: ReadPageToSave,
 ): Promise<PageCounts> {
-  return deps.store.transaction(async (store) => {
-    const counts = await savePage({ ...deps, store }, { providerId: provider.id, kind, page, readId, saved });
-    await store.sources.saveCursor(provider.id, kind, { cursor: page.cursor, readId, done: false } satisfies ReadState);
-    return counts;
-  });
+  return deps.store.transaction(
+    async (store) => {
+      const read = { providerId: provider.id, kind, page, readId: to.readId, saved };
+      const counts = await savePage({ ...deps, store }, read);
+      await store.sources.moveCursor(provider.id, kind, { from, to });
+      return counts;
+    },
+    { isDurable: provider.acknowledge !== null },
+  );
 }
 
 async function noteSuccess(deps: Deps, providerId: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { toInstant, type Instant } from '../domain/time.ts';
+import { AppError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { json, text, texts } from './parameters.ts';
 import { answered, execute, rows, type Database } from './sql.ts';
@@ -18,12 +19,22 @@ export function createSourceStore(db: Database): SourceStore {
       return saved?.cursor ?? null;
     },
 
-    saveCursor: async (providerId, kind, cursor) => {
-      await execute(
+    moveCursor: async (providerId, kind, { from, to }) => {
+      const moved = await execute(
         db,
-        Prisma.sql`
-          INSERT INTO source_cursor (provider_id, kind, cursor) VALUES (${providerId}, ${kind}, ${json(cursor)})
-          ON CONFLICT (provider_id, kind) DO UPDATE SET cursor = excluded.cursor`,
+        from === null
+          ? Prisma.sql`
+              INSERT INTO source_cursor (provider_id, kind, cursor) VALUES (${providerId}, ${kind}, ${json(to)})
+              ON CONFLICT (provider_id, kind) DO NOTHING`
+          : Prisma.sql`
+              UPDATE source_cursor SET cursor = ${json(to)}
+              WHERE provider_id = ${providerId} AND kind = ${kind} AND cursor = ${json(from)}`,
+      );
+      if (moved === 1) return;
+      throw new AppError(
+        'VERSION_CONFLICT',
+        `${providerId} ${kind}: expected to read on from where this read stood, but another place is kept: somebody else reads it, or the database lost its last moments; it is read again from the place that is kept`,
+        { provider: providerId, kind },
       );
     },
 

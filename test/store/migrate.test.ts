@@ -92,7 +92,7 @@ describe('openBook', () => {
     const [one, other] = await Promise.all([openTestBook(), openTestBook()]);
     expect(await listBooks(url)).toEqual(expect.arrayContaining([one.schema, other.schema]));
 
-    await one.store.transaction((tx) => tx.sources.saveCursor('erp', 'order', { page: 1 }));
+    await one.store.transaction((tx) => tx.sources.moveCursor('erp', 'order', { from: null, to: { page: 1 } }));
 
     expect(await one.store.sources.cursor('erp', 'order')).toEqual({ page: 1 });
     expect(await other.store.sources.cursor('erp', 'order')).toBeNull();

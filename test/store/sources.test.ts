@@ -12,18 +12,28 @@ afterAll(() => book.close());
 
 describe('a source', () => {
   it('has a cursor per kind of record, null before the first read', async () => {
-    const { cursor, saveCursor } = book.store.sources;
+    const { cursor, moveCursor } = book.store.sources;
 
     expect(await cursor('erp', 'order')).toBeNull();
-    await saveCursor('erp', 'order', { file: 'a', at: [1, null] });
-    await saveCursor('erp', 'item', 'x');
-    await saveCursor('erp', 'order', { file: 'b' });
+    await moveCursor('erp', 'order', { from: null, to: { file: 'a', at: [1, null] } });
+    await moveCursor('erp', 'item', { from: null, to: 'x' });
+    await moveCursor('erp', 'order', { from: { at: [1, null], file: 'a' }, to: { file: 'b' } });
 
     expect(await cursor('erp', 'order')).toEqual({ file: 'b' });
     expect(await cursor('erp', 'item')).toBe('x');
     expect(await cursor('wms', 'order')).toBeNull();
-    await saveCursor('erp', 'order', null);
-    expect(await cursor('erp', 'order')).toBeNull();
+  });
+
+  it('is read on only from where the read stood', async () => {
+    const { cursor, moveCursor } = book.store.sources;
+    await moveCursor('tms', 'order', { from: null, to: 1 });
+
+    await expect(moveCursor('tms', 'order', { from: 2, to: 3 })).rejects.toThrow(/tms order: .*another place is kept/);
+    await expect(moveCursor('tms', 'order', { from: null, to: 3 })).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+    await expect(moveCursor('tms', 'item', { from: 1, to: 2 })).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+
+    expect(await cursor('tms', 'order')).toBe(1);
+    expect(await cursor('tms', 'item')).toBeNull();
   });
 
   it('has what was last seen of its records', async () => {

@@ -38,7 +38,7 @@ describe('a transaction', () => {
     const failed = book.store.transaction(async (tx) => {
       await apply(tx, order('SO-1', 1));
       await tx.inbox.add([event('supply.received', 1, { supplyId: 'a', at: june(1) })]);
-      await tx.sources.saveCursor('erp', 'order', 1);
+      await tx.sources.moveCursor('erp', 'order', { from: null, to: 1 });
       await tx.queue.save([givenEntry({ lineId: 'SO-1/1', score: 1 })]);
       await tx.marks.set('mark', 'value');
       await tx.jobs.add('apply-inbox', {}, { key: 'undone' });
