@@ -2,6 +2,7 @@
 export { csv } from './csv/provider.ts';
 export { jetstream } from './jetstream/index.ts';
 export { memory, MemorySource } from './memory/index.ts';
+export { odata } from './odata/index.ts';
 export { openMeteo } from './open-meteo/index.ts';
 export { postgres } from './postgres/index.ts';
 export * from './simulator/index.ts';

@@ -130,7 +130,8 @@ function withCurrency(fields: Fields, specs: FieldSpecs, { currency }: MappingDe
     : fields;
 }
 
-function compileCondition({ column, file, is, not }: Condition, path: string, columns: Columns): Read<boolean> {
+/** Compiles what must hold of a row. Throws `CONFIG_INVALID` with the place in the mapping. */
+export function compileCondition({ column, file, is, not }: Condition, path: string, columns: Columns): Read<boolean> {
   if (!is === !not) throw badMapping(path, 'expected either `is` or `not` with a list of texts');
   const listed = new Set(is ?? not);
   const cell = columns.cell(column, file, false) ?? (() => '');

@@ -1,7 +1,9 @@
 /** The language in which a mapping says how the cells of a row become a record: shared by every provider that is told so. */
-export { compileRecord, type ReadRecord, type RowRecord } from './compile-record.ts';
+export { compileCondition, compileRecord, type ReadRecord, type RowRecord } from './compile-record.ts';
+export { compileValue } from './compile-value.ts';
+export { PlainField } from './field-schema.ts';
 export { KIND_SPECS, type KindSpec } from './kind-fields.ts';
-export { mappingDefaults, rowMapping, type MappingDefaults, type RowMapping } from './record-mapping.ts';
+export { Condition as RowCondition, mappingDefaults, rowMapping, type MappingDefaults, type RowMapping } from './record-mapping.ts';
 export { createPageBuilder, type PageBuilder } from './page-builder.ts';
 export { UnreadableCell, type Columns, type Read, type Row } from './row.ts';
 export { badMapping } from './source.ts';

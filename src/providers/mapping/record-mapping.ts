@@ -7,7 +7,7 @@ import { strictObject } from './strict-object.ts';
 const name = z.string().min(1);
 
 /** Keeps a row when the cell is one of `is`, and none of `not`. */
-const Condition = strictObject({
+export const Condition = strictObject({
   column: name,
   file: name.optional(),
   is: EmptyTexts.optional(),

@@ -1,0 +1,1 @@
+export { odata } from './provider.ts';
