@@ -7,11 +7,11 @@ import { trainModel } from '../src/operations/train-model.ts';
 import { createRowEncoder } from '../src/scoring/encoding.ts';
 import type { ModelRow } from '../src/scoring/explainer.ts';
 import { featureList } from '../src/scoring/feature-list.ts';
-import { runBatch, runPlain } from '../src/scoring/forward.ts';
 import { readModel } from '../src/scoring/model-files.ts';
 import { standingOfRows } from '../src/scoring/model-rows.ts';
 import { outlookOf } from '../src/scoring/outlook.ts';
 import { unpackFit } from '../src/scoring/pack-fit.ts';
+import { run } from '../src/scoring/run-forward.ts';
 import type { ScoringSettings } from '../src/scoring/settings.ts';
 import { loadTensorflow } from '../src/scoring/tensorflow.ts';
 
@@ -36,7 +36,7 @@ export async function measureSpeed(events: EventSource, settings: ScoringSetting
   const encoders = fit.heads.map(({ head }) => createRowEncoder(head.encoding));
   const encode = (some: readonly ModelRow[]) => fit.heads.map((_, i) => encoders[i]?.(some) ?? fail());
   const inputs = encode(rows);
-  const predict = () => fit.heads.map(({ head }, i) => runBatch(tf, head.forward, inputs[i] ?? fail()));
+  const predict = () => fit.heads.map(({ head }, i) => run(tf, head.forward, inputs[i] ?? fail()));
   const all = predict();
   const standing = standingOfRows(features, rows, fit.usualPromiseDays);
   const views = fit.heads.map(({ head: { basis, bins }, weight, calibration }, i) => {
@@ -44,22 +44,22 @@ export async function measureSpeed(events: EventSource, settings: ScoringSetting
   });
   const one = encode(rows.slice(0, 1));
 
-  const [heads, width] = [fit.heads.length, fit.heads[0]?.head.forward.hidden.inputs];
+  const [heads, width] = [fit.heads.length, fit.heads[0]?.head.forward.matrices.hidden.inputs];
   console.log(
-    `${LINES} lines, ${heads} heads of ${width} inputs and ${fit.heads[0]?.head.forward.hidden.units} units, ${tf.backend}; CPU time, best of ${ROUNDS}`,
+    `${LINES} lines, ${heads} heads of ${width} inputs and ${fit.heads[0]?.head.forward.matrices.hidden.units} units, ${tf.backend}; CPU time, best of ${ROUNDS}`,
   );
   print('features to inputs (a head)', () => encoders[0]?.(rows));
   print('model: inputs to probabilities', predict);
   print('chances and dates', () => outlookOf(views, standing, fit.levels));
   print('chances alone', () => outlookOf(views, standing, null));
-  print('model, one line, here', () => fit.heads.map(({ head }, i) => runPlain(head.forward, one[i] ?? fail())), 1000);
+  print('model, one line', () => fit.heads.map(({ head }, i) => run(tf, head.forward, one[i] ?? fail())), 1000);
   print(
     'all of it, one line',
     () => {
       const line = rows.slice(0, 1);
       const some = encode(line).map((input, i) => ({
         ...(views[i] ?? fail()),
-        probabilities: runPlain(fit.heads[i]?.head.forward ?? fail(), input),
+        probabilities: run(tf, fit.heads[i]?.head.forward ?? fail(), input),
       }));
       return outlookOf(some, standingOfRows(features, line, fit.usualPromiseDays), fit.levels);
     },

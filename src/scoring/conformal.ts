@@ -52,15 +52,37 @@ export function levelsByRow(
   wordOf: (row: number, column: number) => string | null,
 ): Levels | LevelsByRow {
   if (dates.segments.length === 0) return dates;
-  const known = new Map(dates.segments.map((levels) => [keyOf(levels.segment), levels]));
+  const all = groupOf(dates.segments);
   return (row) => {
-    const segment = dates.columns.map((column) => wordOf(row, column));
-    for (let depth = segment.length; depth > 0; depth -= 1) {
-      const levels = known.get(keyOf(segment.slice(0, depth)));
-      if (levels) return levels;
+    let levels: Levels = dates;
+    let group: Group | undefined = all;
+    for (const column of dates.columns) {
+      group = group.within.get(wordOf(row, column));
+      if (!group) break;
+      levels = group.levels ?? levels;
     }
-    return dates;
+    return levels;
   };
+}
+
+/** A segment, or a group of them, by the words that lead to it. */
+interface Group {
+  levels: Levels | null;
+  readonly within: Map<string | null, Group>;
+}
+
+function groupOf(segments: readonly SegmentLevels[]): Group {
+  const all: Group = { levels: null, within: new Map() };
+  for (const { segment, p50, p90 } of segments) {
+    let group = all;
+    for (const word of segment) {
+      const next = group.within.get(word) ?? { levels: null, within: new Map<string | null, Group>() };
+      group.within.set(word, next);
+      group = next;
+    }
+    group.levels = { p50, p90 };
+  }
+  return all;
 }
 
 /** How a row turned out, of which that chance was told. */
@@ -128,8 +150,4 @@ function levelsOf(weighed: readonly Weighed[]): Levels {
   };
   const p50 = level(0.5);
   return { p50, p90: Math.max(p50, level(0.9)) };
-}
-
-function keyOf(segment: readonly (string | null)[]): string {
-  return JSON.stringify(segment);
 }

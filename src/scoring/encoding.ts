@@ -76,22 +76,40 @@ export function createTableEncoder(table: ExampleTable, { numbers, categories }:
   };
 }
 
-/** Turns single rows into inputs. */
+/** Turns single rows into inputs. Plain loops: it runs for every score. */
 export function createRowEncoder({ numbers, categories }: Encoding): (rows: readonly FeatureRow[]) => Inputs {
-  const places = categories.map(({ words }) => new Map(words.map((word, place) => [word, place])));
+  const curves = numbers.map(({ column, scale: { values, scores } }) => {
+    return { column, xs: Float64Array.from(values), ys: Float64Array.from(scores) };
+  });
+  const words = categories.map(({ column, words }) => ({ column, placeOf: createPlaceOf(words) }));
   return (rows) => {
     const inputs = emptyInputs(rows.length, numbers.length, categories.length);
-    rows.forEach((row, i) => {
-      numbers.forEach(({ column, scale }, n) => {
-        writeNumber(inputs.numbers, 2 * (i * numbers.length + n), scale, row.numbers[column] ?? Number.NaN);
-      });
-      categories.forEach(({ column, words }, c) => {
-        const word = row.categories[column] ?? null;
-        inputs.places[i * categories.length + c] =
-          word === null ? words.length + 1 : (places[c]?.get(word) ?? words.length);
-      });
-    });
+    let [number, place] = [0, 0];
+    for (const row of rows) {
+      for (const { column, xs, ys } of curves) {
+        const value = row.numbers[column];
+        if (typeof value === 'number' && !Number.isNaN(value)) {
+          inputs.numbers[number] = interpolated(xs, ys, value);
+          inputs.numbers[number + 1] = 1;
+        }
+        number += 2;
+      }
+      for (const { column, placeOf } of words) inputs.places[place++] = placeOf(row.categories[column] ?? null);
+    }
     return inputs;
+  };
+}
+
+/** The place of a word; those that it does not have share the one behind them, and unknown comes last. */
+function createPlaceOf(words: readonly string[]): (word: string | null) => number {
+  const placeByWord = new Map(words.map((word, place) => [word, place]));
+  let [lastWord, lastPlace]: [string | null, number] = [null, words.length + 1];
+  return (word) => {
+    // Lines side by side often share their words.
+    if (word === lastWord) return lastPlace;
+    lastPlace = word === null ? words.length + 1 : (placeByWord.get(word) ?? words.length);
+    lastWord = word;
+    return lastPlace;
   };
 }
 
@@ -146,7 +164,7 @@ function scoreOf({ values, scores }: Scale, value: number): number {
 }
 
 /** A point on the curve through ascending xs and their ys; beyond its ends, the end. */
-function interpolated(xs: readonly number[], ys: readonly number[], x: number): number {
+function interpolated(xs: ArrayLike<number>, ys: ArrayLike<number>, x: number): number {
   const last = xs.length - 1;
   if (x <= (xs[0] ?? 0)) return ys[0] ?? 0;
   if (x >= (xs[last] ?? 0)) return ys[last] ?? 0;

@@ -1,14 +1,19 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Inputs } from './encoding.ts';
 import type { Block } from './network.ts';
-import type { Tensorflow } from './tensorflow.ts';
+import { tablesOf, type Tables } from './tables.ts';
 
-/**
- * The weights of a network, laid out to be run fast: all towers as one. Kernels are row by row. It answers what the network
- * answers, with the towers' logits averaged.
- */
+/** The weights of a network, laid out to be run fast: all towers as one. It answers what the network answers, with the towers' logits averaged. */
 export interface Forward {
+  /** For TensorFlow.js. */
+  readonly matrices: Matrices;
+  /** The same, with everything that does not depend on a line multiplied beforehand. */
+  readonly tables: Tables;
+}
+
+/** Kernels are row by row. */
+export interface Matrices {
+  /** Inputs that are numbers: a value and a known flag each. */
   readonly numberWidth: number;
   /** What each category's place becomes: `[places, size]` each. */
   readonly embeddings: readonly { readonly size: number; readonly values: Float32Array }[];
@@ -27,7 +32,7 @@ export interface Kernel {
 
 /** Takes the weights of a network as they are now. */
 export function forwardOf(network: LayersModel, blocks: readonly Block[]): Forward {
-  let embeddings: Forward['embeddings'] = [];
+  let embeddings: Matrices['embeddings'] = [];
   const hiddens: Kernel[] = [];
   const outs: Kernel[] = [];
   for (const { name, weights } of network.layers.map((layer) => ({ name: layer.name, weights: layer.getWeights() }))) {
@@ -43,7 +48,8 @@ export function forwardOf(network: LayersModel, blocks: readonly Block[]): Forwa
   }
   const hidden = besideEachOther(hiddens);
   const numberWidth = hidden.inputs - embeddings.reduce((sum, { size }) => sum + size, 0);
-  return { numberWidth, embeddings, hidden, out: averaged(outs) };
+  const matrices = { numberWidth, embeddings, hidden, out: averaged(outs) };
+  return { matrices, tables: tablesOf(matrices) };
 }
 
 function cutOut(kernel: Float32Array, units: number, { firstPlace, places, firstUnit, size }: Block) {
@@ -53,89 +59,6 @@ function cutOut(kernel: Float32Array, units: number, { firstPlace, places, first
     values.set(kernel.subarray(from, from + size), place * size);
   }
   return { size, values };
-}
-
-/** Probabilities `[rows, outputs]`, computed here; for a few rows at a time. */
-export function runPlain(forward: Forward, inputs: Inputs): Float32Array {
-  const { hidden, out } = forward;
-  const dense = denseInputs(forward, inputs);
-  const all = new Float32Array(inputs.rows * out.units);
-  const units = new Float32Array(hidden.units);
-  for (let row = 0; row < inputs.rows; row += 1) {
-    units.set(hidden.bias);
-    addProduct(units, dense.subarray(row * hidden.inputs, (row + 1) * hidden.inputs), hidden.values);
-    probabilitiesOf(all.subarray(row * out.units, (row + 1) * out.units), units, out);
-  }
-  return all;
-}
-
-/** Writes the probabilities that follow from hidden units before their rectification. */
-export function probabilitiesOf(into: Float32Array, units: Float32Array, { values, bias, units: count }: Kernel): void {
-  into.set(bias);
-  for (let unit = 0; unit < units.length; unit += 1) {
-    const unitValue = units[unit] ?? 0;
-    if (unitValue <= 0) continue;
-    const from = unit * count;
-    for (let k = 0; k < count; k += 1) into[k] = (into[k] ?? 0) + unitValue * (values[from + k] ?? 0);
-  }
-  softmaxInPlace(into);
-}
-
-/** The same probabilities from TensorFlow.js: fast for many rows. */
-export function runBatch({ core }: Tensorflow, forward: Forward, inputs: Inputs): Float32Array {
-  const { hidden, out } = forward;
-  let probabilities = new Float32Array(0);
-  // The values are not returned from within: what leaves a tidy is searched for tensors, number by number.
-  core.tidy(() => {
-    const rows = core.tensor2d(denseInputs(forward, inputs), [inputs.rows, hidden.inputs]);
-    const units = core.fused.matMul({ a: rows, ...operands(core, hidden), activation: 'relu' });
-    probabilities = floatsOf(core.softmax(core.fused.matMul({ a: units, ...operands(core, out) })));
-  });
-  return probabilities;
-}
-
-function operands(core: Tensorflow['core'], { inputs, units, values, bias }: Kernel) {
-  return { b: core.tensor2d(values, [inputs, units]), bias: core.tensor1d(bias) };
-}
-
-/** `[rows, width]`: the numbers, and what each place becomes. Row by row, as both lie in memory: it runs for every score. */
-function denseInputs({ numberWidth, embeddings, hidden }: Forward, { rows, numbers, places }: Inputs): Float32Array {
-  const width = hidden.inputs;
-  const dense = new Float32Array(rows * width);
-  let [from, next] = [0, 0];
-  for (let row = 0; row < rows; row += 1) {
-    dense.set(numbers.subarray(from, from + numberWidth), row * width);
-    from += numberWidth;
-    let to = row * width + numberWidth;
-    for (const { size, values } of embeddings) {
-      let place = (places[next++] ?? 0) * size;
-      for (const end = to + size; to < end; to += 1) dense[to] = values[place++] ?? 0;
-    }
-  }
-  return dense;
-}
-
-/** `into += row x kernel`; zeros cost nothing. */
-export function addProduct(into: Float32Array, row: Float32Array, kernel: Float32Array): void {
-  const count = into.length;
-  for (let i = 0; i < row.length; i += 1) {
-    const value = row[i] ?? 0;
-    if (value === 0) continue;
-    const from = i * count;
-    for (let k = 0; k < count; k += 1) into[k] = (into[k] ?? 0) + value * (kernel[from + k] ?? 0);
-  }
-}
-
-function softmaxInPlace(logits: Float32Array): void {
-  let highest = -Infinity;
-  for (const logit of logits) highest = Math.max(highest, logit);
-  let sum = 0;
-  for (let k = 0; k < logits.length; k += 1) {
-    const weight = Math.exp((logits[k] ?? 0) - highest);
-    logits[k] = weight;
-    sum += weight;
-  }
-  for (let k = 0; k < logits.length; k += 1) logits[k] = (logits[k] ?? 0) / sum;
 }
 
 /** Towers read the same inputs, so that their hidden layers are one that is wider. */

@@ -1,10 +1,11 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { createTableEncoder, fitEncoding, type Encoding, type Inputs } from './encoding.ts';
+import { createTableEncoder, fitEncoding, type Encoding } from './encoding.ts';
 import { at, type ExampleTable, type Rows } from './example-table.ts';
-import { forwardOf, runBatch, runPlain, type Forward } from './forward.ts';
+import { forwardOf, type Forward } from './forward.ts';
 import { createNetwork, embeddingBlocks } from './network.ts';
 import { createRandom, shuffle, type Random } from './random.ts';
 import type { Recipe } from './recipe.ts';
+import { run } from './run-forward.ts';
 import type { Tensorflow } from './tensorflow.ts';
 import { createTrainer, type Lesson } from './trainer.ts';
 import type { Columns } from './columns.ts';
@@ -91,22 +92,14 @@ export function predict(tf: Tensorflow, { encoding, forward }: Learner, table: E
   return inChunks(rows.length, forward, (from, to) => run(tf, forward, encode(rows.subarray(from, to))));
 }
 
-/** Below this many rows, the way to TensorFlow.js and back costs more than it saves. */
-const FEW_ROWS = 32;
-
-/** Probabilities `[rows, outputs]`, whichever way is faster; both ways agree within 1e-5. */
-export function run(tf: Tensorflow, forward: Forward, inputs: Inputs): Float32Array {
-  return inputs.rows < FEW_ROWS ? runPlain(forward, inputs) : runBatch(tf, forward, inputs);
-}
-
 function inChunks(
   count: number,
-  { out }: Forward,
+  { tables: { outputs } }: Forward,
   probabilities: (from: number, to: number) => Float32Array,
 ): Float32Array {
-  const all = new Float32Array(count * out.units);
+  const all = new Float32Array(count * outputs);
   for (let from = 0; from < count; from += CHUNK_ROWS) {
-    all.set(probabilities(from, Math.min(count, from + CHUNK_ROWS)), from * out.units);
+    all.set(probabilities(from, Math.min(count, from + CHUNK_ROWS)), from * outputs);
   }
   return all;
 }

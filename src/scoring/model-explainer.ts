@@ -3,11 +3,11 @@ import { at } from './example-table.ts';
 import type { Explainer, Factor, ModelRow } from './explainer.ts';
 import { allFeatures, type FeatureList } from './feature-list.ts';
 import type { Fit } from './fit.ts';
-import { run } from './learner.ts';
 import { logOddsOf } from './log-odds.ts';
 import { createModelRows, promiseColumn, standingOfRows } from './model-rows.ts';
 import { createMixture, lateIn, outlookOf } from './outlook.ts';
 import { createReveal } from './reveal.ts';
+import { run } from './run-forward.ts';
 import type { Tensorflow } from './tensorflow.ts';
 
 /** Explains the scores of a fit. */

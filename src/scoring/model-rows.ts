@@ -23,8 +23,10 @@ export function promiseColumn({ numbers }: FeatureList): number {
 /** Where rows stand; an unknown promise is the usual one. */
 export function standingOfRows(features: FeatureList, rows: readonly ModelRow[], usualPromiseDays: number): Standing {
   const column = promiseColumn(features);
-  return {
-    promise: Float64Array.from(rows, ({ numbers }) => numbers[column] ?? usualPromiseDays),
-    open: Float64Array.from(rows, ({ openDays }) => openDays),
-  };
+  const [promise, open] = [new Float64Array(rows.length), new Float64Array(rows.length)];
+  rows.forEach(({ numbers, openDays }, i) => {
+    promise[i] = numbers[column] ?? usualPromiseDays;
+    open[i] = openDays;
+  });
+  return { promise, open };
 }

@@ -6,11 +6,11 @@ import { at } from './example-table.ts';
 import type { ModelRow } from './explainer.ts';
 import type { FeatureList } from './feature-list.ts';
 import type { Fit } from './fit.ts';
-import { run } from './learner.ts';
 import { createExplainer } from './model-explainer.ts';
 import { createModelRows, standingOfRows } from './model-rows.ts';
 import type { Mishap } from './mishaps.ts';
 import { outlookOf, type Levels, type LevelsByRow } from './outlook.ts';
+import { run } from './run-forward.ts';
 import type { Score, Scorer, Snapshot } from './snapshot.ts';
 import type { Tensorflow } from './tensorflow.ts';
 

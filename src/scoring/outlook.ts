@@ -50,8 +50,10 @@ export function outlookOf(views: readonly View[], standing: Standing, levels: Le
   const mixture = createMixture(views);
   for (let row = 0; row < rows; row += 1) {
     const open = at(standing.open, row);
-    outlook.late[row] = lateIn(mixture, row, at(standing.promise, row), open);
+    const promise = at(standing.promise, row);
+    mixture.turnTo(row, promise);
     const stillOpen = stillOpenIn(mixture, open);
+    outlook.late[row] = lateGiven(mixture, promise, open, stillOpen);
     if (!levels || stillOpen <= LEAST_KNOWN) continue;
     const { p50, p90 } = typeof levels === 'function' ? levels(row) : levels;
     outlook.p50[row] = mixture.dayAt((1 - p50) * stillOpen, open);
@@ -63,7 +65,11 @@ export function outlookOf(views: readonly View[], standing: Standing, levels: Le
 /** Chance that a row is late, given that it is still open. Turns the mixture to that row. */
 export function lateIn(mixture: Mixture, row: number, promise: number, open: number): number {
   mixture.turnTo(row, promise);
-  return open > promise ? bounded(1) : bounded(mixture.chanceAfter(promise) / stillOpenIn(mixture, open));
+  return lateGiven(mixture, promise, open, stillOpenIn(mixture, open));
+}
+
+function lateGiven(mixture: Mixture, promise: number, open: number, stillOpen: number): number {
+  return bounded(open > promise ? 1 : mixture.chanceAfter(promise) / stillOpen);
 }
 
 function stillOpenIn(mixture: Mixture, open: number): number {
@@ -112,21 +118,60 @@ export function createMixture(views: readonly View[]): Mixture {
     turnTo(row, promise) {
       for (const part of parts) part.turnTo(row, promise);
     },
-    dayAt(chance, from) {
-      let low = from;
-      let high = Math.max(from, ...parts.map((part) => part.lastDay()));
-      if (chanceAfter(low) <= chance) return low;
-      while (high - low > MINUTE) {
-        const middle = (low + high) / 2;
-        if (chanceAfter(middle) > chance) low = middle;
-        else high = middle;
-      }
-      return high;
-    },
+    dayAt: (chance, from) => firstDayAt(chanceAfter, parts, chance, from),
   };
 }
 
-function createPart({ basis, bins, probabilities, weight, calibration }: View) {
+/** Nearer than this to the end of a search, a guess tells nothing new. */
+const NEAR = 0.4 * MINUTE;
+
+/** Where a chance that falls with the days reaches a value: first between which ends of spans, then mostly on a straight line. */
+function firstDayAt(
+  chanceAfter: (day: number) => number,
+  parts: readonly Part[],
+  chance: number,
+  from: number,
+): number {
+  let [low, high] = [from, from];
+  for (const part of parts) high = Math.max(high, part.lastDay());
+  let above = chanceAfter(low);
+  if (above <= chance) return low;
+  let below = chanceAfter(high);
+
+  function look(day: number): boolean {
+    const there = chanceAfter(day);
+    if (there > chance) [low, above] = [day, there];
+    else [high, below] = [day, there];
+    return there > chance;
+  }
+
+  const [first] = parts;
+  let [lowEnd, highEnd] = [0, first ? first.spans - 1 : 0];
+  while (first && lowEnd < highEnd) {
+    const middle = (lowEnd + highEnd) >> 1;
+    const day = first.endOf(middle);
+    const isBefore = day <= low || (day < high && look(day));
+    if (isBefore) lowEnd = middle + 1;
+    else highEnd = middle;
+  }
+  for (let turn = 0; high - low > MINUTE; turn += 1) {
+    const met = low + ((above - chance) / (above - below)) * (high - low);
+    // First, whether it falls at the very end. Then a little behind and a little before where a straight line says; halving makes sure.
+    const guess = [met + NEAR, met - NEAR, (low + high) / 2][turn % 3] ?? met;
+    look(turn === 0 ? high - NEAR : Math.min(high - NEAR, Math.max(low + NEAR, guess)));
+  }
+  return high;
+}
+
+/** One head's distribution of the row that it was turned to. */
+interface Part extends Pick<Mixture, 'turnTo' | 'chanceAfter'> {
+  readonly lastDay: () => number;
+  readonly spans: number;
+  /** The day on which a span ends. */
+  readonly endOf: (span: number) => number;
+}
+
+function createPart({ basis, bins, probabilities, weight, calibration }: View): Part {
   const count = bins.spans.length;
   const ends = Float64Array.from(bins.spans, ({ to }) => to);
   const last = valueWithin(bins, count - 1, 1);
@@ -147,6 +192,8 @@ function createPart({ basis, bins, probabilities, weight, calibration }: View) {
 
   return {
     lastDay: () => origin + last,
+    spans: count,
+    endOf: (span) => origin + (ends[span] ?? 0),
     turnTo(row: number, promised: number): void {
       first = row * count;
       promise = promised;
