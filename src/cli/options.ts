@@ -63,8 +63,8 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError('expected a whole number from 0 to 999999999.');
 }
 
-/** Throws commander's error, which names the option and what came. */
+/** The range is for its user to say. Throws commander's error, which names the option and what came. */
 export function anyNumber(text: string): number {
-  if (/^\d{1,9}(\.\d{1,9})?$/.test(text)) return Number(text);
+  if (/^-?\d{1,9}(\.\d{1,9})?$/.test(text)) return Number(text);
   throw new InvalidArgumentError('expected a number such as 60 or 0.5.');
 }

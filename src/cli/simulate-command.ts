@@ -41,7 +41,8 @@ export async function simulateCommand(options: SimulateOptions): Promise<void> {
     options.out === undefined ? runSimulation(input, running) : recordHistory(input, options.out, running)
   ).finally(() => progress.stop());
   const summary = summaryOf(input, result);
-  createOutput(options).answer(summary, textOfSummary(summary, { seconds: (performance.now() - startedAt) / 1000 }));
+  const facts = { seconds: (performance.now() - startedAt) / 1000, directory: options.out ?? null };
+  createOutput(options).answer(summary, textOfSummary(summary, facts));
   if (!result.isPartial) return;
   say(`stopped after ${result.simulatedDays.toFixed(2)} of ${input.days} days: the result is partial`);
   process.exitCode = signal.reason instanceof Stopped ? signal.reason.exitCode : 1;

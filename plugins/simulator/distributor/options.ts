@@ -1,15 +1,26 @@
 import { AppError, Instant, z } from '../../../src/providers/index.ts';
 
+/** A refusal that names the whole range, whichever end was passed. */
+function numberIn(lowest: number, highest: number) {
+  const error = `expected a number from ${lowest} to ${highest}`;
+  return z.number({ error }).min(lowest, { error }).max(highest, { error });
+}
+
+function wholeNumberIn(lowest: number, highest: number) {
+  const error = `expected a whole number from ${lowest} to ${highest}`;
+  return z.int({ error }).min(lowest, { error }).max(highest, { error });
+}
+
 /** What may be set of a simulated distributor that runs as source systems. */
 export const DistributorOptions = z.strictObject({
   /** The same seed and start make the same history. */
-  seed: z.int().min(0).max(999_999_999).default(1),
+  seed: wholeNumberIn(0, 999_999_999).default(1),
   /** 1 is 18,000 order lines a day. All that happened is kept in memory, about 2 KB a line. */
-  scale: z.number().min(0.01).max(80).default(0.01),
+  scale: numberIn(0.01, 80).default(0.01),
   /** Days of past business at the first start. Without effect later: the clock goes on from where it stood. */
-  historyDays: z.int().min(1).max(730).default(30),
+  historyDays: wholeNumberIn(1, 730).default(30),
   /** How many times as fast as real time its clock goes; 0 stands still. */
-  speed: z.number().min(0).max(10_000).default(60),
+  speed: numberIn(0, 10_000).default(60),
   /** Folder that keeps it over restarts; a relative one starts at the working directory. One running process a folder. */
   directory: z.string().min(1),
   /** Start of its history; null: midnight UTC, `historyDays` before the working day of the first start. */

@@ -25,7 +25,6 @@ export class KpiCounter {
   workHours = 0;
   linesWorked = 0;
   opened = 0;
-  open = 0;
 
   /** Things that happen before are not counted, but for lines placed. */
   constructor(

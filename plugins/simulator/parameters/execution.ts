@@ -1,5 +1,8 @@
 import { parameter, share } from './parameter.ts';
 
+/** Loading doors of a site at scale 1 with which it loads what `dockHeadroom` says. */
+export const USUAL_DOCKS = 24;
+
 /** What sites and carriers can do in a day. */
 export const EXECUTION = {
   effortMinutes: parameter({
@@ -47,14 +50,15 @@ export const EXECUTION = {
   docks: parameter({
     unit: 'doors/site at scale 1',
     range: [1, 500],
-    default: 24,
-    meaning: 'loading doors; linear in the scale, at least one',
+    default: USUAL_DOCKS,
+    meaning:
+      'loading doors; linear in the scale, at least one: with fewer than the default a site loads less in proportion',
   }),
   dockHeadroom: parameter({
     unit: 'ratio',
     range: [0.2, 10],
     default: 1.6,
-    meaning: 'what all doors of a site load in an hour, against its largest usual departure',
+    meaning: 'what the default number of doors of a site loads in an hour, against its largest usual departure',
   }),
   shortPickRatio: share(0.006, 'share of picks that find less than is on the books'),
   carrierHeadroom: parameter({

@@ -1,6 +1,7 @@
 import { MS_PER_HOUR } from '../../../src/providers/index.ts';
 import type { Random } from '../engine/random.ts';
 import { settleDelivered } from './close.ts';
+import { WEATHER } from './exception-words.ts';
 import { openException } from './exceptions.ts';
 import { disputeLater } from './invoices.ts';
 import type { Shipment } from './model/shipment.ts';
@@ -47,6 +48,7 @@ export function tellDelay(sim: Sim, shipment: Shipment): void {
     type: 'shipment-delay',
     order: shipment.order,
     lines: shipment.contents.map(({ line }) => line),
+    ...(shipment.isHeldUpByWeather && { cause: WEATHER }),
   });
   touch(sim, 'shipment', shipment, 3);
 }
@@ -71,15 +73,17 @@ export function deliver(sim: Sim, shipment: Shipment): void {
 
 function drawDelivery(
   { parameters, clock }: Sim,
-  { order, departedAt, site, carrier }: Shipment,
+  shipment: Shipment,
   destination: Site,
   isBadWeather: boolean,
   random: Random,
 ): SimTime {
+  const { order, departedAt, site, carrier } = shipment;
   const [late, early, hour] = [random.next(), random.next(), random.between(8, 18)];
   const lateDays = Math.max(1, Math.round(random.exponential(parameters.transitLateDays)));
-  const usual = parameters.transitLateRatio * carrier.latenessFactor * order.customer.latenessFactor;
-  const lateRatio = Math.max(Math.min(0.8, usual), isBadWeather ? parameters.weatherLateRatio : 0);
+  const usual = Math.min(0.8, parameters.transitLateRatio * carrier.latenessFactor * order.customer.latenessFactor);
+  const lateRatio = Math.max(usual, isBadWeather ? parameters.weatherLateRatio : 0);
+  shipment.isHeldUpByWeather = late >= usual && late < lateRatio;
   const days = quotedDaysOf(site, carrier, destination.region);
   if (days === null) {
     const hours = Math.min(COURIER_HOURS.quoted, random.spread(COURIER_HOURS.mean, 0.35));

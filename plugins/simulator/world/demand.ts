@@ -1,4 +1,4 @@
-import { MS_PER_HOUR } from '../../../src/providers/index.ts';
+import { AppError, MS_PER_HOUR } from '../../../src/providers/index.ts';
 import { weekdayOf } from '../engine/zone-clock.ts';
 import { CHANNELS, REGIONS, type Channel, type Region } from './state.ts';
 import { EVENT, PURPOSE } from './purposes.ts';
@@ -14,6 +14,7 @@ const RHYTHM: Readonly<Record<Channel, readonly number[]>> = {
   edi: [4, 2, 1, 1, 3, 9, 10, 6, 5, 5, 6, 5, 5, 5, 5, 6, 6, 5, 4, 3, 2, 1, 1, 1],
 };
 
+/** Orders of an hour, a channel and a region that can be told apart. */
 const PLACES = 65_536;
 
 /** Draws the orders of the next hour, each channel and region by its own stream, and plans them. */
@@ -25,10 +26,19 @@ export function openDemandHour(sim: Sim): void {
     const subject = (hour * 16 + flow) * PLACES;
     const random = sim.randomness.of(PURPOSE.demandHour, hour, flow);
     const count = random.poisson(meanOrders(sim, channel, region));
+    if (count > PLACES) throw tooMany(count);
     for (let place = 0; place < count; place += 1)
       heap.add(clock.now + Math.floor(random.next() * MS_PER_HOUR), EVENT.order, subject + place);
   }
   heap.add(clock.now + MS_PER_HOUR, EVENT.demandHour, 0);
+}
+
+function tooMany(count: number): AppError {
+  return new AppError(
+    'CONFIG_INVALID',
+    `linesPerDay times the scale: expected at most ${PLACES} orders an hour by one channel from one region, came ${count}: lower one of them`,
+    { count },
+  );
 }
 
 /** Places an order that was planned: what is in it comes from the stream of its own hour and place. */

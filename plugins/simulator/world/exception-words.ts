@@ -1,6 +1,10 @@
 import type { ExceptionType } from './state.ts';
 
-/** Why an exception came about; several causes of one kind take turns. */
+/** Causes that the world knows: they are told when they are so, and never otherwise. */
+export const WEATHER = 'weather';
+export const PORT = 'held up at the port';
+
+/** Why an exception came about where the world has nothing to tell them apart by: several causes of one kind take turns. */
 export function causeOf(type: ExceptionType, number: number): string {
   const causes = CAUSES[type];
   return causes[number % causes.length] ?? type;
@@ -27,8 +31,8 @@ const CAUSES: Readonly<Record<ExceptionType, readonly [string, ...string[]]>> = 
   pricing: ['price differs from the contract', 'contract expired'],
   'inventory-mismatch': ['count differs from the books'],
   'short-pick': ['place was empty', 'goods were damaged', 'fewer pieces than on the books'],
-  'shipment-delay': ['held up on the way', 'missed a connection', 'weather'],
-  'supply-delay': ['supplier ships late', 'held up at the port', 'production delayed'],
+  'shipment-delay': ['held up on the way', 'missed a connection'],
+  'supply-delay': ['supplier ships late', 'production delayed'],
   invoice: ['freight disputed', 'quantity disputed', 'price disputed'],
   return: ['wrong item ordered', 'damaged', 'no longer needed'],
 };

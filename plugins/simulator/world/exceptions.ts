@@ -18,17 +18,18 @@ export interface Opening {
   readonly order: Order | null;
   readonly lines: readonly Line[];
   readonly supplyId?: string;
+  /** Why, where the world knows; else one of those that are usual takes its turn. */
+  readonly cause?: string;
 }
 
 /** Opens an exception at the desk that works its kind, and has somebody take it who is free. */
-export function openException(sim: Sim, { type, order, lines, supplyId }: Opening): ExceptionCase {
+export function openException(sim: Sim, { type, order, lines, supplyId, cause }: Opening): ExceptionCase {
   const number = nextNumber(sim, 'exception');
-  const cause = causeOf(type, lines[0]?.key ?? number);
   const opened = new ExceptionCase(
     number,
     type,
     severityOf(type, lines),
-    cause,
+    cause ?? causeOf(type, lines[0]?.key ?? number),
     order,
     lines,
     supplyId ?? null,

@@ -1,5 +1,6 @@
 import { MS_PER_DAY, MS_PER_HOUR } from '../../../src/providers/index.ts';
 import { PORT_SITE } from './build/sites.ts';
+import { PORT } from './exception-words.ts';
 import { openException } from './exceptions.ts';
 import { addToLots } from './lots.ts';
 import type { Line } from './model/line.ts';
@@ -84,17 +85,17 @@ function holdUpAtPort(sim: Sim, purchase: Purchase): void {
   const random = sim.randomness.of(PURPOSE.portDelay, purchase.position.number, purchase.indexAtPosition);
   const days = 1 + random.exponential(sim.parameters.portDelayDays);
   sim.heap.add(workingHour(sim.clock.now + days * MS_PER_DAY, purchase.position.site), EVENT.receipt, purchase.number);
-  postpone(sim, purchase, days);
+  postpone(sim, purchase, days, PORT);
 }
 
-function postpone(sim: Sim, purchase: Purchase, days: number): void {
+function postpone(sim: Sim, purchase: Purchase, days: number, cause?: string): void {
   const { position } = purchase;
   purchase.expectedAt = Math.max(purchase.expectedAt, sim.clock.now) + Math.round(days * MS_PER_DAY);
   position.inbound.splice(position.inbound.indexOf(purchase), 1);
   insertByDate(position.inbound, purchase);
   touch(sim, 'supply', purchase, days);
   if (position.waiting.length === 0) return;
-  openException(sim, { type: 'supply-delay', order: null, lines: [], supplyId: purchase.id });
+  openException(sim, { type: 'supply-delay', order: null, lines: [], supplyId: purchase.id, ...(cause && { cause }) });
   for (const line of position.waiting) repromise(sim, line, purchase.expectedAt);
 }
 

@@ -2,8 +2,15 @@ import type { SimulationSummary } from './summary.ts';
 
 type Row = readonly [label: string, value: string];
 
+/** What a run is told of beside its result. */
+export interface RunFacts {
+  readonly seconds: number;
+  /** Where its history was written; null when it was not. */
+  readonly directory: string | null;
+}
+
 /** A summary as a table for a terminal: names, values, units, and what is counted. */
-export function textOfSummary(summary: SimulationSummary, { seconds }: { readonly seconds: number }): string {
+export function textOfSummary(summary: SimulationSummary, { seconds, directory }: RunFacts): string {
   const { kpis } = summary;
   return [
     ...headOf(summary),
@@ -17,6 +24,7 @@ export function textOfSummary(summary: SimulationSummary, { seconds }: { readonl
     ]),
     ...table('exceptions, and mean hours to resolve', exceptionRows(summary)),
     `${count(kpis.lines.placed)} lines placed in ${figure(seconds)} s: ${count(kpis.lines.placed / Math.max(seconds, 1e-3))} lines per second`,
+    ...(directory === null ? [] : [`history written to ${directory}`]),
     `fingerprint ${summary.fingerprint}`,
   ].join('\n');
 }

@@ -17,7 +17,10 @@ export interface SimulationSummary extends SimulationResult {
 
 export function summaryOf(
   { seed, scale, days, startsAt, dispatch, parameters }: SimulationInput,
-  result: SimulationResult,
+  { simulatedDays, isPartial, endsAt, warmUpDays, kpis, fingerprint }: SimulationResult,
 ): SimulationSummary {
-  return { isSimulated: true, seed, scale, days, startsAt, dispatch: dispatch.name, parameters, ...result };
+  return {
+    ...{ isSimulated: true, seed, scale, days, startsAt, dispatch: dispatch.name, parameters },
+    ...{ simulatedDays, isPartial, endsAt, warmUpDays, kpis, fingerprint },
+  };
 }

@@ -1,4 +1,5 @@
 import { ZoneClock } from '../../engine/zone-clock.ts';
+import { USUAL_DOCKS } from '../../parameters/execution.ts';
 import type { Parameters } from '../../parameters/parameters.ts';
 import type { Item } from '../model/item.ts';
 import { Site, type ShiftPlan, type WorldClock } from '../model/site.ts';
@@ -58,7 +59,7 @@ export function buildSites(
       clock,
       shiftPlan(parameters, perDay),
       Math.max(1, Math.round(parameters.docks * scale)),
-      withSpare(largest * parameters.dockHeadroom),
+      (withSpare(largest * parameters.dockHeadroom) * parameters.docks) / USUAL_DOCKS,
       parameters.waveHours,
     );
   });

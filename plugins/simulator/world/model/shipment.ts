@@ -13,6 +13,8 @@ export class Shipment implements ShipmentState {
   etaAt: SimTime | null = null;
   deliveredAt: SimTime | null = null;
   failedAt: SimTime | null = null;
+  /** Whether it left for a region in bad weather, and is late for it. */
+  isHeldUpByWeather = false;
   changedAt: SimTime;
 
   constructor(
