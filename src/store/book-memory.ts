@@ -1,6 +1,5 @@
 import type { SiteDemand } from '../domain/atp.ts';
 import type { Condition } from '../domain/condition.ts';
-import type { Entity, EntityKind } from '../domain/entity.ts';
 import type { CarrierService, Customer, Inventory, Item, Site, Supply } from '../domain/master-data.ts';
 import type { OrderException } from '../domain/exception.ts';
 import type { CountedOutcome, OutcomeTally } from '../domain/outcome.ts';
@@ -9,9 +8,9 @@ import type { Order } from '../domain/order.ts';
 import type { ToldRisk } from '../domain/promise-risk.ts';
 import type { QueuePlace } from '../domain/queue.ts';
 import type { Instant } from '../domain/time.ts';
-import { toShipment, type Shipment } from '../domain/shipment.ts';
-import { ENTITY_TABLES } from './entity-tables.ts';
+import type { Shipment } from '../domain/shipment.ts';
 import type { ExceptionEffect } from './raised-exceptions.ts';
+import type { RaisedException } from '../domain/exception-life.ts';
 import { createRemembered, type Remembered } from './remembered.ts';
 
 /** What one process knows of a book's open lines, of what lies around them and of what was last told of them. */
@@ -36,6 +35,9 @@ export interface BookMemory {
   readonly risks: Remembered<ToldRisk>;
   readonly places: Remembered<QueuePlace>;
   readonly effects: Remembered<readonly ExceptionEffect[]>;
+  /** By exception: what was found, and how many lines it hits. */
+  readonly raised: Remembered<RaisedException>;
+  readonly hits: Remembered<number>;
   /** By order; those of no order under `NO_ORDER`. */
   readonly exceptions: Remembered<readonly OrderException[]>;
   /** By customer, of the hour in `returnHour`. */
@@ -74,6 +76,8 @@ export function createBookMemory(): BookMemory {
     risks: createRemembered(),
     places: createRemembered(),
     effects: createRemembered(),
+    raised: createRemembered(),
+    hits: createRemembered(),
     counted: createRemembered(),
     exceptions: groups(),
     returns: createRemembered(),
@@ -85,49 +89,4 @@ export function createBookMemory(): BookMemory {
 export function sizeOf(memory: BookMemory): number {
   const { facts: _, ...kinds } = memory;
   return Object.values(kinds).reduce((sum, kind) => sum + kind.size(), 0);
-}
-
-/** Forgets whatever reads otherwise now that these entities are as they are, whatever they were before. */
-export function forgetChanged(memory: BookMemory, entities: readonly Entity[]): void {
-  for (const entity of entities) FORGET[entity.kind]?.(memory, entity);
-}
-
-const FORGET: Partial<Record<EntityKind, (memory: BookMemory, entity: Entity) => unknown>> = {
-  order: ({ orders, demand, returns }, entity) => {
-    orders.forget([entity.id]);
-    returns.forgetAll(); // they count for the customer of their order
-    if ('cancelled' in entity.facets) demand.forgetAll(); // whatever its lines want, they want it now, or no more
-  },
-  line: ({ lines, demand }, entity) => {
-    forgetGroups(lines, entity, 'order_id');
-    forgetGroups(demand, entity, 'item_id');
-  },
-  inventory: ({ inventory }, entity) => forgetGroups(inventory, entity, 'item_id'),
-  supply: ({ supply }, entity) => forgetGroups(supply, entity, 'item_id'),
-  shipment: ({ shipments }, entity) => {
-    shipments.forgetWith([entity.id]);
-    shipments.forget(toShipment(entity as Entity<'shipment'>).lines.map(({ lineId }) => lineId));
-  },
-  exception: ({ exceptions, facts }, entity) => {
-    if (!facts.hasExceptions) exceptions.forgetAll();
-    forgetGroups(exceptions, entity, 'order_id');
-    if (ENTITY_TABLES.exception.promote(entity)['order_id'] === null) exceptions.forget([NO_ORDER]);
-  },
-  condition: ({ facts }) => (facts.conditions = null),
-  return: ({ returns }) => returns.forgetAll(),
-  customer: ({ customers }, { id }) => customers.forget([id]),
-  item: ({ items }, { id }) => items.forget([id]),
-  site: ({ sites }, { id }) => sites.forget([id]),
-  carrierService: ({ carrierServices }, { id }) => carrierServices.forget([id]),
-};
-
-/** The group that it was in, as it was remembered, and the one that it is in. */
-function forgetGroups(
-  remembered: Pick<Remembered<unknown>, 'forget' | 'forgetWith'>,
-  entity: Entity,
-  column: string,
-): void {
-  remembered.forgetWith([entity.id]);
-  const group = ENTITY_TABLES[entity.kind].promote(entity)[column];
-  if (typeof group === 'string') remembered.forget([group]);
 }

@@ -64,6 +64,7 @@ export function createLineStore(db: Database, rowScope: RowScope): Store['lines'
   };
 }
 
-function byLineNumber(a: OrderLine, b: OrderLine): number {
+/** The order of lines within their order. */
+export function byLineNumber(a: OrderLine, b: OrderLine): number {
   return natural.compare(a.lineNumber, b.lineNumber) || compareText(a.lineNumber, b.lineNumber);
 }

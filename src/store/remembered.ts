@@ -4,10 +4,14 @@ import type { ByIds } from './store.ts';
 export interface Remembered<T> {
   /** As `reading` would answer: what is not remembered is read, and remembered. */
   readonly read: (keys: readonly string[], reading: ByIds<T>) => Promise<ReadonlyMap<string, T>>;
+  /** What is remembered: null, that there is nothing; undefined, nothing is remembered. */
+  readonly peek: (key: string) => T | null | undefined;
   /** Remembers what was just written; null: that there is nothing any more. */
   readonly set: (key: string, value: T | null) => void;
   readonly forget: (keys: Iterable<string>) => void;
-  /** Forgets whatever holds one of these members, as `membersOf` names them. */
+  /** The keys of what may hold a member, as `membersOf` names them. */
+  readonly keysWith: (member: string) => Iterable<string>;
+  /** Forgets whatever holds one of these members. */
   readonly forgetWith: (members: Iterable<string>) => void;
   readonly forgetAll: () => void;
   readonly size: () => number;
@@ -35,6 +39,8 @@ export function createRemembered<T>(membersOf: (value: T) => readonly string[] =
   return {
     set,
     forget,
+    peek: (key) => known.get(key),
+    keysWith: (member) => keysOf.get(member) ?? [],
 
     read: async (keys, reading) => {
       const fresh = new Set<string>();

@@ -1,6 +1,7 @@
 import type { OrderException } from '../domain/exception.ts';
 import type { CountedOutcome } from '../domain/outcome.ts';
-import { forgetChanged, NO_ORDER, type BookMemory } from './book-memory.ts';
+import { NO_ORDER, type BookMemory } from './book-memory.ts';
+import { learnChanged } from './learn-changed.ts';
 import type { ExceptionEffect } from './raised-exceptions.ts';
 import type { SurroundingsStore } from './score-stores.ts';
 import type { Store } from './store.ts';
@@ -35,7 +36,7 @@ function stateWith(parts: StoreParts, memory: BookMemory): Partial<StoreParts> {
       ...entities,
       save: async (changed) => {
         await entities.save(changed);
-        forgetChanged(memory, changed);
+        learnChanged(memory, changed);
       },
     },
 
@@ -121,6 +122,7 @@ function scoresWith({ risks, queue, raised }: StoreParts, memory: BookMemory): P
   async function changeEffects(effects: readonly ExceptionEffect[], change: () => Promise<void>): Promise<void> {
     await change();
     memory.effects.forget(effects.map(({ lineId }) => lineId));
+    memory.hits.forget(effects.map(({ exceptionId }) => exceptionId));
   }
 
   return {
@@ -153,6 +155,12 @@ function scoresWith({ risks, queue, raised }: StoreParts, memory: BookMemory): P
 
     raised: {
       ...raised,
+      byIds: (ids) => memory.raised.read(ids, raised.byIds),
+      countHit: (ids) => memory.hits.read(ids, raised.countHit),
+      save: async (exceptions) => {
+        await raised.save(exceptions);
+        memory.raised.forget(exceptions.map(({ id }) => id));
+      },
       effectsOn: async (ids) => {
         const found = await memory.effects.read(ids, async (fresh) => byLine(await raised.effectsOn(fresh)));
         return [...found.values()].flat();
