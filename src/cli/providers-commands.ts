@@ -6,6 +6,8 @@ import { readBookInput, type AnswerOptions, type BookInput } from './book-option
 import { createOutput } from './output.ts';
 import { addAnswer, wholeNumber, asOf } from './options.ts';
 import { addExamineCommands } from './providers/examine-commands.ts';
+import { linksCommand } from './providers/links-command.ts';
+import { offerLine } from './providers/offer-line.ts';
 import { withApp } from './with-app.ts';
 import type { Command } from 'commander';
 
@@ -15,6 +17,9 @@ export function addProvidersCommands(program: Command): void {
   addAnswer(providers, 'list', 'list the configured sources').action(listCommand);
   addAnswer(providers, 'check', 'reach every source once; exit code 1 when one cannot be read').action(checkCommand);
   addExamineCommands(providers);
+  addAnswer(providers, 'links', 'report what did not match between sources, by the links that are declared')
+    .addOption(asOf())
+    .action(linksCommand);
   addAnswer(providers, 'parked', 'list rows that could not be read, with their payload and the reason')
     .addOption(asOf())
     .option('--limit <number>', 'rows at most', wholeNumber, 50)
@@ -24,16 +29,20 @@ export function addProvidersCommands(program: Command): void {
 /** `promisegraph providers list`: reaches no source. */
 async function listCommand(options: AnswerOptions): Promise<void> {
   const host = hostOf(await readBookInput(options));
-  const list = host.all.map(({ id, type, kinds, describe, lookup, webhook, actions }) => ({
+  const list = host.all.map(({ id, type, kinds, describe, lookup, webhook, actions, offers }) => ({
     id,
     type,
     kinds,
     lookup: lookup !== null,
     webhook: webhook !== null,
     actions,
+    offers,
     settings: describe(),
   }));
-  const lines = list.map(({ id, type, kinds }) => `${id}  ${type}  reads ${kinds.join(', ')}`);
+  const lines = list.flatMap(({ id, type, offers }) => [
+    `${id}  ${type}`,
+    ...offers.map((offer) => `    ${offerLine(offer)}`),
+  ]);
   createOutput(options).answer(list, lines.join('\n'));
   await host.close();
 }

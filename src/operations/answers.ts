@@ -12,6 +12,7 @@ import type { Deps } from './deps.ts';
 import { assignException, type Assignment } from './assign-exception.ts';
 import { explainRisks, type Explanation } from './explain-risks.ts';
 import { findRemedies, type Remedies } from './find-remedies.ts';
+import { listLinks, type LinkReport } from './list-links.ts';
 import { listProviders, type ProviderState } from './list-providers.ts';
 import { refreshRecords, type RefreshedRecord } from './refresh-records.ts';
 import { simulateLines, type Simulation } from './simulate-lines.ts';
@@ -28,6 +29,8 @@ export interface Answers {
   readonly findRemedies: (lineIds: readonly string[], threshold: number) => Promise<ReadonlyMap<string, Remedies>>;
   readonly explainRisks: (risks: readonly RecordedRisk[]) => readonly (Explanation | null)[];
   readonly listProviders: () => Promise<readonly ProviderState[]>;
+  /** Of all rows: only for those who may see how the distributor works. */
+  readonly listLinks: () => Promise<readonly LinkReport[]>;
   /** Which sources can be asked for a record again, and how old its records may be, in milliseconds; null: any age. */
   readonly sources: readonly {
     readonly id: string;
@@ -71,6 +74,7 @@ export function createAnswers(deps: Deps, changes: Changes, rows: RowScope, isWa
     findRemedies: (lineIds, threshold) => findRemedies(deps, readers, lineIds, threshold),
     explainRisks: (risks) => explainRisks(deps, risks),
     listProviders: () => listProviders(deps),
+    listLinks: () => listLinks(deps),
     sources: providers.all.map(({ id, lookup, settings: { allowedAgeMs } }) => ({
       ...{ id, canLookUp: lookup !== null, allowedAgeMs },
     })),

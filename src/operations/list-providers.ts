@@ -1,4 +1,5 @@
 import type { RecordKind } from '../domain/record/record.ts';
+import type { KindDescription } from '../providers/define-provider.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Deps } from './deps.ts';
 
@@ -8,6 +9,8 @@ export interface ProviderState {
   /** The kind of source, such as `csv`. */
   readonly type: string;
   readonly kinds: readonly RecordKind[];
+  /** What it offers for each of them, as far as that is known without reaching it. */
+  readonly offers: readonly KindDescription[];
   readonly canLookUp: boolean;
   readonly actions: readonly string[];
   /** Milliseconds after which a record of it counts as stale; null: never. */
@@ -27,12 +30,13 @@ export async function listProviders({
   providers,
 }: Pick<Deps, 'store' | 'providers'>): Promise<readonly ProviderState[]> {
   const [statuses, parked] = await Promise.all([store.sources.statuses(), store.parked.countByProvider()]);
-  return providers.all.map(({ id, type, kinds, lookup, actions, settings }) => {
+  return providers.all.map(({ id, type, kinds, offers, lookup, actions, settings }) => {
     const { lastReadAt = null, failingSince = null, lastError = null } = statuses.get(id) ?? {};
     return {
       id,
       type,
       kinds,
+      offers,
       canLookUp: lookup !== null,
       actions,
       allowedAgeMs: settings.allowedAgeMs,

@@ -15,6 +15,7 @@ import {
 import { ExceptionResolver } from './exception/exception.resolver.ts';
 import { InventoryResolver } from './inventory/inventory.resolver.ts';
 import { ItemResolver } from './item/item.resolver.ts';
+import { LinksResolver } from './links/links.resolver.ts';
 import { fieldNeedsOf, type FieldNeeds } from './needs.ts';
 import { MoneyResolver } from './money/money.resolver.ts';
 import { OrderResolver } from './order/order.resolver.ts';
@@ -31,6 +32,7 @@ import { QueueChangeResolver, QueueMessageResolver, QueueStandingResolver } from
 import { QueueEntryResolver } from './queue/queue-entry.resolver.ts';
 import { ShipmentLineResolver, ShipmentResolver } from './shipment/shipment.resolver.ts';
 import { SimulationResolver } from './simulate/simulation.resolver.ts';
+import { SiteResolver } from './site/site.resolver.ts';
 import { toSubgraphText } from './subgraph-text.ts';
 import { SupplyResolver } from './supply/supply.resolver.ts';
 import { ViewerResolver } from './viewer/viewer.resolver.ts';
@@ -50,6 +52,7 @@ const RESOLVERS: NonEmptyArray<Function> = [
   InventoryResolver,
   ItemResolver,
   LineStateResolver,
+  LinksResolver,
   MoneyResolver,
   OrderLineResolver,
   OrderResolver,
@@ -67,6 +70,7 @@ const RESOLVERS: NonEmptyArray<Function> = [
   ShipmentLineResolver,
   ShipmentResolver,
   SimulationResolver,
+  SiteResolver,
   SupplyResolver,
   ViewerResolver,
 ];

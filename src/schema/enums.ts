@@ -134,6 +134,25 @@ export const RemedyKindEnum = register('RemedyKind', 'What can be done about a r
 export const ImaginedHoldEnum = register('ImaginedHold', 'What would hold a line back.', ['none', ...HOLD_KINDS], {
   none: 'Nothing: all holds cleared.',
 });
+export const DeletionNoticeEnum = register(
+  'DeletionNotice',
+  'How it is noticed that a record is gone.',
+  ['told', 'swept', 'unnoticed'] as const,
+  {
+    told: 'A read tells of it.',
+    swept: 'All that the source lists is compared with what is known, now and then.',
+    unnoticed: 'Not at all.',
+  },
+);
+export const SweepEnum = register(
+  'Sweep',
+  'How a source is compared with what is known of it.',
+  ['keys', 'records'] as const,
+  {
+    keys: 'By its keys: finds what is gone.',
+    records: 'By reading everything again: also finds changes that move no cursor.',
+  },
+);
 export const RecordKindEnum = register('RecordKind', 'What a source can give.', RECORD_KINDS);
 
 export const ApiKeyGrantEnum = register('ApiKeyGrant', 'What a key may be used for.', [...ROLES, ...KEY_SCOPES], {

@@ -1,4 +1,5 @@
 import type DataLoader from 'dataloader';
+import type { Condition } from '../domain/condition.ts';
 import type { OrderException } from '../domain/exception.ts';
 import type { Slice } from '../domain/list.ts';
 import type { CarrierService, Customer, Inventory, Item, Site, Supply } from '../domain/master-data.ts';
@@ -32,6 +33,8 @@ export interface Loaders {
   readonly item: ById<Item>;
   readonly site: ById<Site>;
   readonly carrierService: ById<CarrierService>;
+  /** Those that are not over. */
+  readonly conditionsOfSite: Grouped<Condition>;
   /** By `inventoryIdOf`. */
   readonly inventory: ById<Inventory>;
   readonly inventoryOfItem: Grouped<Inventory>;
@@ -70,6 +73,9 @@ export function createLoaders(answers: Answers): Loaders {
     item: createViewLoader(freshen, VIEW_KINDS.item, readers.items.byIds),
     site: createViewLoader(freshen, VIEW_KINDS.site, readers.sites.byIds),
     carrierService: createViewLoader(freshen, VIEW_KINDS.carrierService, readers.carrierServices.byIds),
+    conditionsOfSite: createGroupLoader(freshen, VIEW_KINDS.condition, (ids) =>
+      readers.conditions.bySiteIds(ids, answers.now()),
+    ),
     inventory: createViewLoader(freshen, VIEW_KINDS.inventory, readers.inventory.byIds),
     inventoryOfItem: createGroupLoader(freshen, VIEW_KINDS.inventory, readers.inventory.byItemIds),
     supplyOfItem: createGroupLoader(freshen, VIEW_KINDS.supply, readers.supply.byItemIds),

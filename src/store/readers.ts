@@ -2,6 +2,7 @@ import { toCustomer, toItem, toSite } from '../domain/master-data.ts';
 import type { RowScope } from '../domain/viewer.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { createCarrierServiceStore } from './carrier-services.ts';
+import { createConditionStore, type ConditionStore } from './conditions.ts';
 import { createExceptionStore } from './exceptions.ts';
 import { createLineStore } from './lines.ts';
 import { createOrderStore } from './orders.ts';
@@ -31,6 +32,7 @@ export interface Readers extends Pick<
   readonly risks: Pick<RiskStore, 'byLineIds'>;
   readonly queue: Pick<QueueStore, 'byLineIds' | 'page' | 'count' | 'ranks'>;
   readonly raised: Pick<RaisedExceptionStore, 'linesHit' | 'history'>;
+  readonly conditions: ConditionStore;
 }
 
 /** Reads as someone who may see these rows. */
@@ -51,6 +53,7 @@ export function createScopedParts(db: Database, rows: RowScope) {
     supply: createSupplyStore(db, rows),
     shipments: createShipmentStore(db, rows),
     exceptions: createExceptionStore(db, rows),
+    conditions: createConditionStore(db, rows),
     raised: createRaisedExceptionStore(db, rows),
     risks: createRiskStore(db, rows),
     queue: createQueueStore(db, rows),

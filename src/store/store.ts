@@ -16,6 +16,7 @@ import type { IsWanted } from '../domain/wanted.ts';
 import type { AuditStore } from './audit.ts';
 import type { ApiKeyStore } from './api-keys.ts';
 import type { BudgetBucketStore } from './budget-buckets.ts';
+import type { ConditionStore } from './conditions.ts';
 import type { FeedKept, FeedRule } from './feed-keeping.ts';
 import type { QueuesNow } from './feed-queues.ts';
 import type { LinkStore } from './links.ts';
@@ -71,6 +72,7 @@ export interface Store {
   /** Open supply by item. */
   readonly supply: { readonly byItemIds: GroupedBy<Supply> };
   readonly shipments: { readonly byIds: ByIds<Shipment>; readonly byLineIds: GroupedBy<Shipment> };
+  readonly conditions: ConditionStore;
   readonly surroundings: SurroundingsStore;
   readonly raised: RaisedExceptionStore;
   readonly webhookTargets: WebhookTargetStore;

@@ -1,4 +1,5 @@
 import type { Entity, EntityKind, EntityRef } from '../../domain/entity.ts';
+import { toCondition } from '../../domain/condition.ts';
 import { toOrderException, type OrderException } from '../../domain/exception.ts';
 import {
   toCarrierService,
@@ -43,6 +44,7 @@ export const VIEW_KINDS = {
   supply: ofRecord('supply', toSupply),
   shipment: ofRecord('shipment', toShipment, sameCarried),
   exception: ofRecord('exception', toOrderException, sameNamed),
+  condition: ofRecord('condition', toCondition),
 } as const;
 
 function ofRecord<K extends RecordKind, V extends View>(

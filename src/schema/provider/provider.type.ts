@@ -4,6 +4,7 @@ import type { RecordKind } from '../../domain/record/record.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ProviderState } from '../../operations/list-providers.ts';
 import { RecordKindEnum } from '../enums.ts';
+import { ProviderOfferType } from './provider-offer.type.ts';
 import { DateTimeScalar } from '../scalar/date-time.scalar.ts';
 
 @ObjectType('Provider', { description: 'A configured source system and how it fares.' })
@@ -16,6 +17,11 @@ export class ProviderType implements ProviderState {
 
   @Field(() => [RecordKindEnum], { description: 'What it can give.' })
   kinds!: RecordKind[];
+
+  @Field(() => [ProviderOfferType], {
+    description: 'What it offers for each kind, as far as that is known without asking the source.',
+  })
+  offers!: readonly ProviderOfferType[];
 
   @Field(() => Boolean, { description: 'Whether single records can be asked for again.' })
   canLookUp!: boolean;
