@@ -1,11 +1,10 @@
 import type { AppError } from '../errors.ts';
+import { LATER, OVER, type PromptSource, type Taken } from './prompt-iterator.ts';
 
 /** A queue between one producer that never waits and one consumer that may be slow. */
-export interface Buffer<T> {
+export interface Buffer<T> extends PromptSource<T> {
   /** Never blocks and never throws. */
   readonly push: (item: T) => void;
-  /** The next item; null when it is over. One call at a time. Throws what `fail` was given, and `FELL_BEHIND`. */
-  readonly next: () => Promise<T | null>;
   /** Ends the consumer's loop once it has read what is buffered. */
   readonly end: () => void;
   /** Ends the consumer's loop with an error, at once. */
@@ -47,7 +46,7 @@ export function createBuffer<T>({ limit, overflow }: BufferOptions<T>): Buffer<T
     if (outcome !== 'open' || mode === 'renewed') return;
     if (kept.size >= limit && mode === 'all') shrink();
     keep(item);
-    wake?.();
+    ring();
   }
 
   function keep(item: T): void {
@@ -65,39 +64,44 @@ export function createBuffer<T>({ limit, overflow }: BufferOptions<T>): Buffer<T
     all.forEach(keep);
   }
 
-  function take(): T | null {
+  function ring(): void {
+    const callback = wake;
+    wake = null;
+    callback?.();
+  }
+
+  function take(): Taken<T> {
     if (mode === 'renewed' && 'renew' in overflow) {
       mode = 'all';
       return overflow.renew();
     }
+    if (kept.size > 0) return takeFirst();
+    if (outcome === 'open') return LATER;
+    if (outcome === 'ended') return OVER;
+    const error = outcome;
+    outcome = 'ended';
+    throw error;
+  }
+
+  function takeFirst(): Taken<T> {
     for (const [key, item] of kept) {
       kept.delete(key);
       if (kept.size === 0) mode = 'all';
       return item;
     }
-    return null;
+    return LATER;
   }
 
-  async function next(): Promise<T | null> {
-    for (;;) {
-      const item = take();
-      if (item !== null) return item;
-      if (outcome === 'ended') return null;
-      if (outcome !== 'open') {
-        const error = outcome;
-        outcome = 'ended';
-        throw error;
-      }
-      await new Promise<void>((resolve) => (wake = resolve));
-      wake = null;
-    }
+  function whenReady(callback: () => void): void {
+    wake = callback;
+    if (kept.size > 0 || mode === 'renewed' || outcome !== 'open') ring();
   }
 
   function finish(how: 'ended' | AppError): void {
     if (outcome !== 'open') return;
     outcome = how;
     if (how !== 'ended') forget();
-    wake?.();
+    ring();
   }
 
   function forget(): void {
@@ -107,13 +111,14 @@ export function createBuffer<T>({ limit, overflow }: BufferOptions<T>): Buffer<T
 
   return {
     push,
-    next,
+    take,
+    whenReady,
     end: () => finish('ended'),
     fail: finish,
     close() {
       forget();
       outcome = 'ended';
-      wake?.();
+      ring();
     },
   };
 }

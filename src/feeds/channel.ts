@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts';
 import { createBuffer, type Buffer, type Overflow } from './buffer.ts';
 import { decodeCursor, requireResumable, resyncRequired } from './cursor.ts';
 import type { Hub } from './hub.ts';
+import { isItem, LATER, OVER, toPromptIterator, type PromptIterator, type Taken } from './prompt-iterator.ts';
 
 /** Messages of what one or many subscribers watch alike. */
 export interface Channel<M extends FeedMessage> {
@@ -11,7 +12,7 @@ export interface Channel<M extends FeedMessage> {
    * With a cursor: what came after it, then what comes, without a gap and each once. Without: first a message that says where
    * things stand. Throws `RESYNC_REQUIRED` for a cursor behind which something is missing, `INPUT_INVALID` for what is none.
    */
-  readonly open: (after: string | null) => Promise<AsyncIterableIterator<M, undefined, undefined>>;
+  readonly open: (after: string | null) => Promise<PromptIterator<M>>;
   /** Tells everyone who has come as far as that; `position` is that of the entry. */
   readonly publish: (message: M, position: FeedPosition) => void;
   /** Ends every subscription: once it has read what it was told, or at once with an error. */
@@ -50,7 +51,7 @@ export function createChannel<M extends FeedMessage>(hub: Hub, options: ChannelO
   const live = new Set<Subscriber<M>>();
   let members = 0;
 
-  async function open(after: string | null): Promise<AsyncIterableIterator<M, undefined, undefined>> {
+  async function open(after: string | null): Promise<PromptIterator<M>> {
     const leave = enter();
     try {
       const start = after === null ? null : await resumeAt(hub, after);
@@ -61,7 +62,12 @@ export function createChannel<M extends FeedMessage>(hub: Hub, options: ChannelO
         const first = start === null ? [options.snapshot()] : [];
         return createSubscription(buffer, first, start, leave);
       });
-      return toIterator(subscription, (cursor) => (told = cursor));
+      const take = (): Taken<M> => {
+        const message = subscription.take();
+        if (isItem(message)) told = message.cursor;
+        return message;
+      };
+      return toPromptIterator({ ...subscription, take }, () => subscription.close());
     } catch (error) {
       leave();
       throw error;
@@ -83,10 +89,11 @@ export function createChannel<M extends FeedMessage>(hub: Hub, options: ChannelO
   }
 
   /** Told live at once when it has no past to catch up with. */
-  function createSubscription(buffer: Buffer<M>, first: M[], start: FeedPosition | null, leave: () => void) {
-    const waiting = first;
+  function createSubscription(buffer: Buffer<M>, first: readonly M[], start: FeedPosition | null, leave: () => void) {
+    let [waiting, read] = [first, 0];
     let position = start ?? hub.position();
     let state: 'catching-up' | 'live' | 'over' = 'catching-up';
+    let failure: { readonly error: unknown } | null = null;
     const subscriber = (): Subscriber<M> => ({ buffer, from: position });
     let joined = start === null ? join(subscriber()) : null;
 
@@ -96,11 +103,11 @@ export function createChannel<M extends FeedMessage>(hub: Hub, options: ChannelO
       return one;
     }
 
-    /** Reads what was missed until nothing is: between the look at the hub and joining nothing can happen. */
+    /** Reads what was missed until there is some or all is told: between the look at the hub and joining nothing can happen. */
     async function catchUp(): Promise<void> {
-      while (state === 'catching-up' && waiting.length === 0) {
+      while (state === 'catching-up' && read >= waiting.length) {
         const { messages, upTo } = await options.missed(position);
-        waiting.push(...messages);
+        [waiting, read] = [messages, 0];
         position = upTo;
         if (isCatchingUp() && comparePositions(position, hub.position()) >= 0) joined = join(subscriber());
       }
@@ -112,13 +119,25 @@ export function createChannel<M extends FeedMessage>(hub: Hub, options: ChannelO
     }
 
     return {
-      async next(): Promise<M | null> {
-        await catchUp();
-        return state === 'over' ? null : (waiting.shift() ?? buffer.next());
+      take(): Taken<M> {
+        if (failure) throw failure.error;
+        if (state === 'over') return OVER;
+        const next = waiting[read];
+        if (next !== undefined) {
+          read += 1;
+          return next;
+        }
+        return state === 'live' ? buffer.take() : LATER;
+      },
+      whenReady(callback: () => void): void {
+        if (state !== 'catching-up') return buffer.whenReady(callback);
+        void catchUp()
+          .catch((error: unknown) => (failure = { error }))
+          .then(callback);
       },
       close(): void {
         state = 'over';
-        waiting.length = 0;
+        waiting = [];
         buffer.close();
         if (joined) live.delete(joined);
         leave();
@@ -136,33 +155,6 @@ export function createChannel<M extends FeedMessage>(hub: Hub, options: ChannelO
         if (error) buffer.fail(error);
         else buffer.end();
       }
-    },
-  };
-}
-
-/** As graphql-js reads it. Over once it has failed, ended or been returned, and then nothing of it is left. */
-function toIterator<M extends FeedMessage>(
-  { next, close }: { readonly next: () => Promise<M | null>; readonly close: () => void },
-  onTold: (cursor: string) => void,
-): AsyncIterableIterator<M, undefined, undefined> {
-  return {
-    async next() {
-      try {
-        const message = await next();
-        if (message === null) close();
-        else onTold(message.cursor);
-        return message === null ? { value: undefined, done: true } : { value: message, done: false };
-      } catch (error) {
-        close();
-        throw error;
-      }
-    },
-    async return() {
-      close();
-      return { value: undefined, done: true };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
     },
   };
 }

@@ -12,6 +12,8 @@ export interface HubOptions {
   readonly pagesKept?: number;
   /** Milliseconds between two looks at the feed that no append asked for. Default 1,000. */
   readonly pollMs?: number;
+  /** Milliseconds between the beginnings of two reads, at least. Default 10. */
+  readonly paceMs?: number;
   /** Milliseconds before a failed read is tried again. Default 100, doubled up to 5,000. */
   readonly retryMs?: { readonly first: number; readonly longest: number };
 }
@@ -40,7 +42,8 @@ export interface Hub {
 
 /** Starts to follow the feed. */
 export function createHub(feed: FeedLog, options: HubOptions): Hub {
-  const { log, chunkSize = 1_000, pagesKept = 32, pollMs = 1_000, retryMs = { first: 100, longest: 5_000 } } = options;
+  const { log, chunkSize = 1_000, pagesKept = 32, pollMs = 1_000, paceMs = 10 } = options;
+  const { retryMs = { first: 100, longest: 5_000 } } = options;
   const followers: Follower[] = [];
   let listeners = 0;
   let [position, epoch]: [FeedPosition, string] = [{ transactionId: '0', entryId: '0' }, ''];
@@ -59,7 +62,7 @@ export function createHub(feed: FeedLog, options: HubOptions): Hub {
         for (const follower of followers) follower.skip(isAnew);
       },
     },
-    { chunkSize, pollMs, retryMs, log },
+    { chunkSize, pollMs, paceMs, retryMs, log },
   );
 
   return {

@@ -18,6 +18,11 @@ export interface TailOptions {
    * is open, and one that ends without appending wakes nobody.
    */
   readonly pollMs: number;
+  /**
+   * Milliseconds from the beginning of one read to that of the next: what is appended meanwhile is read together. One entry
+   * that comes after a while is read at once.
+   */
+  readonly paceMs: number;
   /** Milliseconds before a failed read is tried again: the first wait, doubled each time up to the longest. */
   readonly retryMs: { readonly first: number; readonly longest: number };
   readonly log: Log;
@@ -40,7 +45,11 @@ export interface Tail {
 }
 
 /** Follows the feed from where it now ends. A failing read is tried again until it works; the position is kept. */
-export function startTail(feed: FeedLog, reader: Reader, { chunkSize, pollMs, retryMs, log }: TailOptions): Tail {
+export function startTail(
+  feed: FeedLog,
+  reader: Reader,
+  { chunkSize, pollMs, paceMs, retryMs, log }: TailOptions,
+): Tail {
   const appended = createBell();
   const closing = createBell();
   const turns = createTurns();
@@ -55,9 +64,12 @@ export function startTail(feed: FeedLog, reader: Reader, { chunkSize, pollMs, re
     for (let failures = 0; !closed;) {
       try {
         stopListening ??= await feed.onAppend(appended.ring);
+        const begun = performance.now();
         while (!closed && (await turns.take(advance)));
         failures = 0;
         await appended.wait(pollMs);
+        const early = begun + paceMs - performance.now();
+        if (early > 0) await closing.wait(early);
       } catch (error) {
         failures += 1;
         log.warn({ problem: messageOf(error), failures }, 'the change feed cannot be read; trying again');

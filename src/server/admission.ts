@@ -90,11 +90,13 @@ export function createAdmission(budgets: Budgets, execute: Execute, subscribe: S
       const of = admittedOf(args);
       const results = await subscribe(args);
       if (!(Symbol.asyncIterator in results)) return results;
-      return mapAsync(results, async (result) => {
-        await untilAffordable(of.viewer);
+      const pay = (result: ExecutionResult): ExecutionResult => {
         budgets.spend(of.viewer, costOf(result, of));
         return result;
-      });
+      };
+      return mapAsync(results, (result) =>
+        budgets.waitMs(of.viewer) === 0 ? pay(result) : untilAffordable(of.viewer).then(() => pay(result)),
+      );
     },
   };
 

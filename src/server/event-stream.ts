@@ -7,6 +7,8 @@ import { AppError } from '../errors.ts';
 import { credentialsOf, type Authenticate } from './caller.ts';
 import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
 import { withStatusOf } from './http-error.ts';
+import { mapAsync } from './map-async.ts';
+import { pour, type Outlet } from './pour.ts';
 import { isForgeable } from './request-origin.ts';
 import { noLongerWelcome, type WatchViewer } from './viewers-leave.ts';
 
@@ -77,7 +79,7 @@ export function createEventStreams(
     const alive = setInterval(() => isOpen(response) && response.write(':\n\n'), KEEP_ALIVE_MS);
     const stopWatching = parts.watch(viewer, () => sendAway(response));
     try {
-      await pour(response, await start(args));
+      await send(response, await start(args));
       if (isOpen(response)) response.end(COMPLETE);
     } finally {
       clearInterval(alive);
@@ -98,34 +100,39 @@ export function createEventStreams(
     return operation?.operation === 'subscription' ? parts.subscribe(args) : parts.execute(args);
   }
 
-  /** Writes as fast as the client reads. What comes meanwhile waits in the feed's buffers. */
-  async function pour(
+  async function send(
     response: ServerResponse,
     results: AsyncIterable<ExecutionResult> | ExecutionResult,
   ): Promise<void> {
     if (!(Symbol.asyncIterator in results)) return write(response, results);
-    const iterator = results[Symbol.asyncIterator]();
-    response.once('close', () => void iterator.return?.());
+    const messages = mapAsync(results, (result) => result);
+    response.once('close', () => void messages.return?.());
     try {
-      for (let next = await iterator.next(); !next.done && isOpen(response); next = await iterator.next()) {
-        await write(response, next.value);
-      }
+      await pour(messages, outletOf(response));
     } catch (error) {
-      if (isOpen(response)) await write(response, { errors: [toGraphqlError(error)] });
+      write(response, { errors: [toGraphqlError(error)] });
     }
   }
 
-  async function write(response: ServerResponse, result: ExecutionResult): Promise<void> {
+  function outletOf(response: ServerResponse): Outlet<ExecutionResult> {
+    return {
+      isFull: () => isOpen(response) && response.writableNeedDrain,
+      whenDrained(callback) {
+        const done = (): void => {
+          response.off('drain', done).off('close', done);
+          callback();
+        };
+        response.once('drain', done).once('close', done);
+      },
+      put: (result) => write(response, result),
+    };
+  }
+
+  function write(response: ServerResponse, result: ExecutionResult): void {
+    if (!isOpen(response)) return;
     const cursor = parts.results.cursorOf(result);
     const id = cursor === null ? '' : `id: ${cursor}\n`;
-    if (response.write(`event: next\n${id}data: ${toText(parts, result)}\n\n`) || response.destroyed) return;
-    await new Promise<void>((resolve) => {
-      const done = (): void => {
-        response.off('drain', done).off('close', done);
-        resolve();
-      };
-      response.once('drain', done).once('close', done);
-    });
+    response.write(`event: next\n${id}data: ${toText(parts, result)}\n\n`);
   }
 
   return {

@@ -1,4 +1,4 @@
-import { GraphQLError, type ExecutionArgs } from 'graphql';
+import { GraphQLError, type ExecutionArgs, type FormattedExecutionResult } from 'graphql';
 import { isAppError } from '../errors.ts';
 import type { AccessWitness } from '../operations/witness-access.ts';
 import type { Admission } from './admission.ts';
@@ -70,10 +70,18 @@ export async function prepare(
 }
 
 /** A result as JSON that its client may read. Put into words once for all who share it. */
-export function toText({ results, formatError }: GraphqlParts, result: AnyResult): string {
-  return results.textOf(result, ({ data, errors, extensions }) => ({
+export function toText(parts: GraphqlParts, result: AnyResult): string {
+  return parts.results.textOf(result, (one) => toReadable(parts, one));
+}
+
+/** A result as its client may read it. */
+export function toReadable(
+  { formatError }: Pick<GraphqlParts, 'formatError'>,
+  { data, errors, extensions }: AnyResult,
+): FormattedExecutionResult {
+  return {
     ...(errors && { errors: errors.map((error) => formatError(error.toJSON(), error)) }),
     ...(data !== undefined && { data }),
     ...(extensions !== undefined && { extensions }),
-  }));
+  };
 }

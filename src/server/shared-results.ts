@@ -15,9 +15,9 @@ export interface SharedOperation {
 
 /** A result as any of the libraries declares it. */
 export interface AnyResult {
-  readonly data?: unknown;
+  readonly data?: Record<string, unknown> | null | undefined;
   readonly errors?: readonly GraphQLError[] | undefined;
-  readonly extensions?: unknown;
+  readonly extensions?: Record<string, unknown> | undefined;
 }
 
 /**
@@ -25,8 +25,12 @@ export interface AnyResult {
  * its event.
  */
 export interface SharedResults {
-  /** The result of an event; `execute` is called for the first who asks for it with an operation. */
-  readonly of: (event: unknown, key: string, execute: () => Promise<ExecutionResult>) => Promise<ExecutionResult>;
+  /** The result of an event, at once if it is there; `execute` is called for the first who asks for it with an operation. */
+  readonly of: (
+    event: unknown,
+    key: string,
+    execute: () => Promise<ExecutionResult>,
+  ) => Promise<ExecutionResult> | ExecutionResult;
   /** As JSON; `toJson` is called for the first who asks. */
   readonly textOf: (result: AnyResult, toJson: (result: AnyResult) => unknown) => string;
   /** Where its event stands in the feed; null when it does not say. */
@@ -34,7 +38,7 @@ export interface SharedResults {
 }
 
 export function createSharedResults(): SharedResults {
-  const results = new WeakMap<object, Map<string, Promise<ExecutionResult>>>();
+  const results = new WeakMap<object, Map<string, Promise<ExecutionResult> | ExecutionResult>>();
   const texts = new WeakMap<AnyResult, string>();
   const cursors = new WeakMap<ExecutionResult, string>();
 
@@ -47,11 +51,16 @@ export function createSharedResults(): SharedResults {
   return {
     of(event, key, execute) {
       if (typeof event !== 'object' || event === null) return execute();
-      const known = results.get(event) ?? new Map<string, Promise<ExecutionResult>>();
-      results.set(event, known);
-      const result = known.get(key) ?? run(event, execute);
-      known.set(key, result);
-      return result;
+      const ofEvent = results.get(event) ?? new Map<string, Promise<ExecutionResult> | ExecutionResult>();
+      const known = ofEvent.get(key);
+      if (known) return known;
+      results.set(event, ofEvent);
+      const running = run(event, execute).then((result) => {
+        ofEvent.set(key, result);
+        return result;
+      });
+      ofEvent.set(key, running);
+      return running;
     },
     textOf(result, toJson) {
       const text = texts.get(result) ?? JSON.stringify(toJson(result));

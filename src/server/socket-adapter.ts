@@ -1,8 +1,10 @@
+import type { Writable } from 'node:stream';
 import type { WebSocket as ProtocolSocket } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { TextSlots } from './text-slots.ts';
+import type { Outlet } from './pour.ts';
+import type { TurnWriter } from './turn-writer.ts';
 
 /** Milliseconds between two pings; a client that misses one is dropped. */
 const PING_MS = 12_000;
@@ -15,13 +17,20 @@ const MAX_BUFFERED = 256 * 1024;
 
 const INTERNAL_ERROR = 4500;
 
-/** Translates one socket to what graphql-ws needs of it, and drops it when its client no longer answers. */
-export function attachSocket(
-  socket: WebSocket,
-  open: (adapter: ProtocolSocket) => (code?: number, reason?: string) => Promise<void>,
-  slots: TextSlots,
-  log: Log,
-): void {
+/** One socket, for whole frames that are sent to many. A closed socket takes everything. */
+export type Wire = Outlet<Buffer>;
+
+export interface SocketOptions {
+  readonly open: (adapter: ProtocolSocket, wire: Wire) => (code?: number, reason?: string) => Promise<void>;
+  readonly writer: TurnWriter;
+  readonly log: Log;
+}
+
+/**
+ * Translates one socket to what graphql-ws needs of it, and drops it when its client no longer answers. `stream` is the
+ * connection under it: frames written to it stand between those of the socket.
+ */
+export function attachSocket(socket: WebSocket, stream: Writable, { open, writer, log }: SocketOptions): void {
   let isAlive = true;
   const pings = setInterval(() => {
     if (!isAlive) return socket.terminate();
@@ -32,9 +41,9 @@ export function attachSocket(
   // A message that is too large or no WebSocket frame: `ws` closes the socket with the right code itself.
   socket.on('error', (error) => log.debug({ err: messageOf(error) }, 'a socket failed'));
 
-  const closed = open({
+  const adapter: ProtocolSocket = {
     protocol: socket.protocol,
-    send: (message) => send(socket, slots.fill(message)),
+    send: (message) => send(socket, message),
     close: (code, reason) => socket.close(code, reason),
     onMessage: (take) =>
       socket.on('message', (data: Buffer) => {
@@ -44,11 +53,31 @@ export function attachSocket(
           socket.close(INTERNAL_ERROR, 'internal error');
         });
       }),
-  });
+  };
+  const closed = open(adapter, wireOf(socket, stream, writer));
   socket.once('close', (code, reason) => {
     clearInterval(pings);
     void closed(code, reason.toString());
   });
+}
+
+function wireOf(socket: WebSocket, stream: Writable, writer: TurnWriter): Wire {
+  const isOpen = (): boolean => socket.readyState === socket.OPEN;
+  let waiting: (() => void)[] = [];
+  const goOn = (): void => {
+    const callbacks = waiting;
+    waiting = [];
+    for (const callback of callbacks) callback();
+  };
+  stream.on('drain', goOn);
+  socket.once('close', goOn);
+  return {
+    isFull: () => stream.writableLength >= MAX_BUFFERED && isOpen(),
+    whenDrained: (callback) => void waiting.push(callback),
+    put(frame) {
+      if (isOpen()) writer.write(stream, frame);
+    },
+  };
 }
 
 /** Resolves at once while little waits, and otherwise when the message is out of our hands. A closed socket takes everything. */

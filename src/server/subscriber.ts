@@ -1,11 +1,12 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Execute } from './executor.ts';
 import { viewerOf } from './caller.ts';
+import type { PromptIterator } from '../feeds/prompt-iterator.ts';
 import { mapAsync } from './map-async.ts';
 import { createSharedResults, sharingKey, type SharedResults } from './shared-results.ts';
 
 /** Opens a subscription: a stream of results, or the errors for which it could not be opened. */
-export type Subscribe = (args: ExecutionArgs) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
+export type Subscribe = (args: ExecutionArgs) => Promise<PromptIterator<ExecutionResult> | ExecutionResult>;
 
 /**
  * As graphql-js subscribes, but every event is executed by our own executor, once for all who ask the same of it, in a context

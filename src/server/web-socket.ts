@@ -15,10 +15,14 @@ import type { Viewer } from '../domain/viewer.ts';
 import { AppError, isAppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Authenticate } from './caller.ts';
-import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
+import { prepare, toReadable, type GraphqlParts } from './graphql-request.ts';
 import { BODY_LIMIT } from './http-limits.ts';
-import { attachSocket } from './socket-adapter.ts';
-import { createTextSlots } from './text-slots.ts';
+import { mapAsync } from './map-async.ts';
+import { createNextFrames } from './next-frames.ts';
+import { pour } from './pour.ts';
+import type { AnyResult } from './shared-results.ts';
+import { attachSocket, type Wire } from './socket-adapter.ts';
+import { createTurnWriter } from './turn-writer.ts';
 import { credentialsFrom } from './connection-params.ts';
 import { noLongerWelcome, type WatchViewer } from './viewers-leave.ts';
 
@@ -42,6 +46,7 @@ interface Extra {
   readonly request: IncomingMessage;
   readonly address: string | null;
   readonly socket: ProtocolSocket;
+  readonly wire: Wire;
   /** Null until it is known who speaks. */
   viewer: Viewer | null;
   isClosed: boolean;
@@ -55,7 +60,8 @@ const TRY_AGAIN_LATER = 1013;
 export function serveWebSocket(http: Server, path: string, options: WebSocketOptions): { close: () => Promise<void> } {
   const { authenticate, watch, execute, subscribe, formatError, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: BODY_LIMIT, handleProtocols });
-  const slots = createTextSlots();
+  const [frames, writer] = [createNextFrames(), createTurnWriter()];
+  const toText = (result: AnyResult): string => JSON.stringify(toReadable(options, result));
   const protocol = makeServer<Record<string, unknown>, Extra>({
     // Who speaks is found out once; what ends their stay ends the socket.
     onConnect: async (connection) => {
@@ -87,14 +93,36 @@ export function serveWebSocket(http: Server, path: string, options: WebSocketOpt
     },
     execute,
     subscribe,
-    onNext: (_, __, ___, ____, result) => slots.put(toText(options, result)),
+    onOperation: ({ extra }, id, _, __, results) =>
+      Symbol.asyncIterator in results ? deliver(extra, id, results) : undefined,
+    onNext: (_, __, ___, ____, result) => toReadable(options, result),
     onError: (_, __, ___, errors) => errors.map((error) => formatError(error.toJSON(), error)),
     connectionInitWaitTimeout: INIT_MS,
   });
   sockets.on('connection', (socket, request: IncomingMessage) => {
     const extra = { request, address: options.addressOf(request), viewer: null, isClosed: false, stopWatching: null };
-    attachSocket(socket, (adapter) => protocol.opened(adapter, { ...extra, socket: adapter }), slots, log);
+    const open = (adapter: ProtocolSocket, wire: Wire) => protocol.opened(adapter, { ...extra, socket: adapter, wire });
+    attachSocket(socket, request.socket, { open, writer, log });
   });
+
+  /** Sends messages past graphql-ws, which would make each anew for each socket; it is left the end and what goes wrong. */
+  function deliver({ wire }: Extra, id: string, results: AsyncIterable<AnyResult>): AsyncIterableIterator<never, undefined> {
+    const messages = mapAsync(results, (result) => result);
+    const put = (result: AnyResult): void => wire.put(frames.of(id, result, toText));
+    return {
+      next: async () => {
+        await pour(messages, { ...wire, put });
+        return { value: undefined, done: true };
+      },
+      return: async () => {
+        await messages.return?.();
+        return { value: undefined, done: true };
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
 
   /** Ends each operation with the reason, and then the socket. */
   async function sendAway({ subscriptions, extra: { socket } }: Connection<Record<string, unknown>, Extra>) {
