@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { canonicalJson } from '../../src/domain/canonical-json.ts';
+import type { RaisedException } from '../../src/domain/exception-life.ts';
 import { silentLog } from '../../src/log.ts';
 import { createRandom } from '../../src/scoring/random.ts';
 import { openBook } from '../../src/store/open-book.ts';
@@ -13,10 +14,12 @@ type Ids = Readonly<Record<'orders' | 'lines' | 'items' | 'customers' | 'sites' 
 
 const KEY = 'route/W/DE';
 const EXCEPTIONS = ['X-0', 'X-1', 'X-2'];
-const RAISED = {
-  ...{ type: 'address', severity: 'low', status: 'open', orderId: null, supplyId: null, assignedTo: null },
-  ...{ openedAt: '2020-01-01T00:00:00.000Z', resolvedAt: null },
-} as const;
+const RAISED: Omit<RaisedException, 'id' | 'cause'> = {
+  ...{ orderId: null, supplyId: null, assignedTo: null, openedAt: '2020-01-01T00:00:00.000Z', resolvedAt: null },
+  type: 'edi',
+  severity: 'low',
+  status: 'open',
+};
 
 async function readAll(store: Store, { orders, lines, items, customers, sites, carriers }: Ids) {
   const found = {
