@@ -23,12 +23,14 @@ export interface OrderLine extends LineContent {
   readonly provenance: Provenance;
 }
 
+/** How far a line has come. */
+export type Standing = Pick<OrderLine, 'status' | 'shippedAt' | 'deliveredAt'>;
+
 /** Null while only its shipments' events have arrived. A line that its order cancelled is the order's to tell. */
 export function toOrderLine({ facets }: Entity<'line'>): OrderLine | null {
   if (!facets.content) return null;
   const content = facets.content.value;
-  const deliveredAt = completedAt(facets, 'delivered/', content.quantity.value);
-  const shippedAt = completedAt(facets, 'shipped/', content.quantity.value) ?? deliveredAt;
+  const { status, shippedAt, deliveredAt } = standingOf(facets, content);
   // The content comes last: adding this much to a copy of it would take twenty times as long.
   return {
     id: lineIdOf(content.orderId, content.lineNumber),
@@ -36,18 +38,20 @@ export function toOrderLine({ facets }: Entity<'line'>): OrderLine | null {
     promisedDeliverBy: facets.promise?.value.promisedDeliverBy ?? null,
     allocated: facets.allocated?.value.quantity ?? null,
     backordered: facets.backordered?.value.quantity ?? null,
-    status: facets.cancelled?.value.cancelled
-      ? 'cancelled'
-      : deliveredAt
-        ? 'delivered'
-        : shippedAt
-          ? 'shipped'
-          : 'open',
+    status,
     shippedAt,
     deliveredAt,
     provenance: provenanceOf(facets),
     ...content,
   };
+}
+
+/** How far a line of this content has come, by what is known of it. */
+export function standingOf(facets: Entity<'line'>['facets'], { quantity }: Pick<LineContent, 'quantity'>): Standing {
+  const deliveredAt = completedAt(facets, 'delivered/', quantity.value);
+  const shippedAt = completedAt(facets, 'shipped/', quantity.value) ?? deliveredAt;
+  const way = deliveredAt ? 'delivered' : shippedAt ? 'shipped' : 'open';
+  return { status: facets.cancelled?.value.cancelled ? 'cancelled' : way, shippedAt, deliveredAt };
 }
 
 /** A line misses its promise when the last of it arrives after the promised instant. Null while that is not yet decided. */

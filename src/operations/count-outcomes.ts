@@ -55,22 +55,15 @@ function daysOf(counted: CountedOutcome | null, times: 1 | -1): OutcomeDay[] {
   return keys.map((key) => ({ key, ...one }));
 }
 
-function sumByDay(days: readonly OutcomeDay[]): OutcomeDay[] {
-  const sums = new Map<string, OutcomeDay>();
+function sumByDay(days: readonly OutcomeDay[]): readonly OutcomeDay[] {
+  const sums = new Map<string, { -readonly [K in keyof OutcomeDay]: OutcomeDay[K] }>();
   for (const day of days) {
     const id = `${day.day} ${day.key}`;
     const sum = sums.get(id);
-    sums.set(id, sum ? plus(sum, day) : day);
+    if (!sum) sums.set(id, { ...day });
+    else for (const tally of TALLIES) sum[tally] += day[tally];
   }
   return [...sums.values()];
 }
 
-function plus(a: OutcomeDay, b: OutcomeDay): OutcomeDay {
-  return {
-    ...a,
-    lines: a.lines + b.lines,
-    late: a.late + b.late,
-    leadDays: a.leadDays + b.leadDays,
-    delayDays: a.delayDays + b.delayDays,
-  };
-}
+const TALLIES = ['lines', 'late', 'leadDays', 'delayDays'] as const;

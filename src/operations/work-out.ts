@@ -69,7 +69,8 @@ export function withChanges(store: StateReader, changes: WorkedOut['changes']): 
         const put = (line: OrderLine): unknown => lines.get(line.orderId)?.set(line.id, line);
         for (const written of (await store.lines.byOrderIds(ids)).values()) written.forEach(put);
         for (const entity of changed.values()) {
-          const line = isOf('line', entity) ? toOrderLine(entity) : null;
+          if (!isOf('line', entity) || !lines.has(entity.facets.content?.value.orderId ?? '')) continue;
+          const line = toOrderLine(entity);
           if (line) put(line);
         }
         return new Map([...lines].map(([id, ofOrder]) => [id, [...ofOrder.values()]]));

@@ -3,7 +3,7 @@ import type { Entity, EntityKind } from '../domain/entity.ts';
 import { toOrderException } from '../domain/exception.ts';
 import { toInventory, toSupply } from '../domain/master-data.ts';
 import { toOrder } from '../domain/order.ts';
-import { toOrderLine } from '../domain/order-line.ts';
+import { standingOf } from '../domain/order-line.ts';
 import type { Row } from './upsert.ts';
 
 type ColumnType = 'text' | 'boolean' | 'timestamptz' | 'float8';
@@ -39,19 +39,19 @@ export const ENTITY_TABLES: Readonly<Record<EntityKind, EntityTable>> = {
       uom: 'text',
       allocated: 'float8',
     },
-    (entity) => {
-      const line = toOrderLine(entity);
+    ({ facets }) => {
+      const { content, promise, allocated } = facets;
       return (
-        line && {
-          order_id: line.orderId,
-          item_id: line.itemId,
-          site_id: line.siteId,
-          status: line.status,
-          promised_deliver_by: line.promisedDeliverBy,
-          promised_ship_by: line.promisedShipBy,
-          quantity: line.quantity.value,
-          uom: line.quantity.uom,
-          allocated: line.allocated,
+        content && {
+          order_id: content.value.orderId,
+          item_id: content.value.itemId,
+          site_id: content.value.siteId,
+          status: standingOf(facets, content.value).status,
+          promised_deliver_by: promise?.value.promisedDeliverBy,
+          promised_ship_by: promise?.value.promisedShipBy,
+          quantity: content.value.quantity.value,
+          uom: content.value.quantity.uom,
+          allocated: allocated?.value.quantity,
         }
       );
     },
@@ -104,7 +104,7 @@ export const ENTITY_KINDS = Object.keys(ENTITY_TABLES) as readonly EntityKind[];
 function table<K extends EntityKind>(
   name: string,
   columns: EntityTable['columns'] = {},
-  promote: (entity: Entity<K>) => Row | null = () => null,
+  promote: (entity: Entity<K>) => Row | null | undefined = () => null,
 ): EntityTable {
   return { table: name, columns, promote: (entity) => promote(entity as Entity<K>) ?? {} };
 }
