@@ -35,13 +35,16 @@ const SignIn = z.union([
 ]);
 export type SignIn = z.output<typeof SignIn>;
 
+/** As in a row's own fields, a bare text is a property. */
+const Cell = z.preprocess((value) => (typeof value === 'string' ? { column: value } : value), PlainField);
+
 /** A block that an order bears when a property of it has a value. */
 const Hold = strictObject({
   /** The hold's id on its order. */
   id: name,
   /** One of our kinds of hold; a property that is empty means that there is none. */
-  kind: PlainField,
-  reason: PlainField.optional(),
+  kind: Cell,
+  reason: Cell.optional(),
 });
 export type HoldMapping = z.output<typeof Hold>;
 

@@ -101,8 +101,8 @@ function serve(folder: string, port: number): Promise<ServerProcess> {
 async function runSql(folder: string, statements: string): Promise<void> {
   const child = spawn(process.execPath, ['server.mjs', 'sql'], { cwd: folder, stdio: ['pipe', 'ignore', 'pipe'] });
   child.stdin.end(statements);
-  const [said, [status]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-  if (status !== 0) throw new Error(`expected the statements to run, came ${said.slice(-1_000)}`);
+  const [said] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  if (child.exitCode !== 0) throw new Error(`expected the statements to run, came ${said.slice(-1_000)}`);
 }
 
 async function ask(method: string, url: string, json?: object): Promise<unknown> {

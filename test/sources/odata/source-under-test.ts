@@ -39,7 +39,7 @@ const RECORDS = {
       {
         id: 'block',
         kind: { column: 'block', lookup: { '01': 'credit' }, otherwise: 'manual' },
-        reason: { column: 'blockReason' },
+        reason: 'blockReason',
       },
     ],
   },
