@@ -9,12 +9,13 @@ export function allOf(...conditions: readonly (string | null)[]): string | undef
   return given.length > 1 ? given.map((condition) => `(${condition})`).join(' and ') : given[0];
 }
 
-/** What comes after a place; null from the start on. */
-export function after({ time, ties }: BoundKind, place: Place | null): string | null {
+/** What comes after a place; null from the start on. Where the service cannot compare keys, the time alone tells: a read ends with all rows of its last time. */
+export function after({ plan, time, ties }: BoundKind, place: Place | null): string | null {
   if (place === null) return null;
   if (time === null || place.at === null) return place.ties === null ? null : afterValues(ties, place.ties);
   const at = timeLiteral(time, place.at);
   if (place.ties === null) return `${time.path} ge ${at}`;
+  if (plan.paging === 'links') return `${time.path} gt ${at}`;
   return `${time.path} gt ${at} or (${time.path} eq ${at} and (${afterValues(ties, place.ties)}))`;
 }
 

@@ -29,6 +29,7 @@ export async function* readKind(
   const { plan } = bound;
   let place = placeOf(plan, cursor);
   if (place === null) await refuseTimeless(service, bound, signal);
+  if (plan.paging === 'links' && plan.time === null && place?.ties) return; // read to its end; sweeps find the rest
   const page = createPageBuilder(plan.kind);
   for (let isResumed = true; ; isResumed = false) {
     const found = await nextRows(service, bound, place, { pageRows, signal, isResumed });
@@ -38,7 +39,7 @@ export async function* readKind(
     for (const entity of found.rows) takeRow(bound, entity, await linesOf(service, bound, entity, signal), page);
     const isLast = found.next === null && (plan.paging === 'links' || found.rows.length < pageRows);
     const reached = placeOfRow(bound, last);
-    place = plan.paging === 'keys' ? reached : { ...reached, ties: null, link: found.next };
+    place = found.next === null || plan.paging === 'keys' ? reached : { ...reached, ties: null, link: found.next };
     yield page.take(cursorAt(plan, isLast ? notAhead(place, found.servedAt) : place));
     if (isLast) return;
   }

@@ -57,13 +57,18 @@ describe('the filter for what comes after a row', () => {
     { path: 'order', type: 'Edm.String' },
     { path: 'line', type: 'Edm.Int32' },
   ];
-  const bound = { time, ties } as unknown as BoundKind;
+  const bound = { plan: { paging: 'keys' }, time, ties } as unknown as BoundKind;
+  const byLinks = { plan: { paging: 'links' }, time, ties } as unknown as BoundKind;
   const at = '2026-01-06T08:00:00.1234567Z';
 
   it('compares the time, then each of what tells rows apart, each text as it is', () => {
     expect(after(bound, { at, ties: ["O'1", '7'], link: null })).toBe(
       `changed gt ${at} or (changed eq ${at} and (order gt 'O''1' or (order eq 'O''1' and (line gt 7))))`,
     );
+  });
+
+  it('compares the time alone where the service cannot compare keys', () => {
+    expect(after(byLinks, { at, ties: ['x', '7'], link: null })).toBe(`changed gt ${at}`);
   });
 
   it('is from the time on once that was moved back', () => {

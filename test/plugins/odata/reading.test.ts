@@ -134,7 +134,7 @@ describe('reading by the service’s own links', () => {
     expect(service.asked[1]?.headers.prefer).toBe('odata.maxpagesize=2');
     expect(pages.map(({ cursor }) => cursor)).toMatchObject([
       { link: 'Orders?$skiptoken=7' },
-      { link: null, at: '2026-01-06T08:00:02.250Z', last: null },
+      { link: null, at: '2026-01-06T08:00:02.250Z', last: { at: '2026-01-06T08:00:02.250Z' } },
     ]);
   });
 
