@@ -64,12 +64,25 @@ export async function linkPage(store: LinkStore, links: Links, said: SaidPage): 
     const telling = asItCame.get(keyOf(record));
     return telling ? [{ record: telling.translate(record), location }] : [];
   });
-  const deletes = said.page.deletes.filter((key) => !before.get(key)?.record);
+  const deletes = await goneUnlinked(store, links, said, before);
   return [
     ...(await unlessTaken(store, retold.pages('forgotten'))),
     { ...said, page: { records, deletes }, rank: rankOf(links, said.providerId, said.kind) },
     ...retold.pages('told'),
   ];
+}
+
+/** Keys that were told as they are: of a home, or of a source before links were declared. Another's thing may be told under the same id by now. */
+async function goneUnlinked(
+  store: LinkStore,
+  links: Links,
+  { providerId, kind, page: { deletes } }: SaidPage,
+  before: TakenIn['before'],
+): Promise<readonly string[]> {
+  const asTheyAre = deletes.filter((key) => !before.get(key)?.record);
+  if (!links.isTranslated(providerId)) return asTheyAre;
+  const taken = await store.ownKeys(providerId, kind, asTheyAre);
+  return asTheyAre.filter((key) => !taken.has(key));
 }
 
 interface TakenIn {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RecordKindSchema } from '../domain/record/record.ts';
 
 /** What every configured provider may set besides its own configuration. */
 export const HostSettings = z.object({
@@ -14,6 +15,8 @@ export const HostSettings = z.object({
   reconcileEveryMs: z.int().min(1_000).nullable().default(3_600_000),
   /** Share of the records of a kind, 0 to 1, that one sweep may find gone. When more are, nothing is removed and an operator is told. */
   maxGoneRatio: z.number().min(0).max(1).default(0.2),
+  /** Kinds of records that are not taken from it although it gives them, such as stock that another source knows better. */
+  omitKinds: z.array(RecordKindSchema).default([]),
   /** True: it runs in a process of its own, so that nothing it does can end the platform's. */
   isolate: z.boolean().default(false),
   /** Megabytes that an isolated provider may hold. */

@@ -62,7 +62,9 @@ export function hostProvider(
     log,
     patience: context.patience ?? {},
   });
-  const kinds = startUp(id, redaction, () => definition.reads(config, connectContext));
+  const kinds = startUp(id, redaction, () => definition.reads(config, connectContext)).filter(
+    (kind) => !settings.omitKinds.includes(kind),
+  );
   const traits = startUp(id, redaction, () => definition.traits?.(config, connectContext) ?? {});
 
   function connectEarly(): void {

@@ -19,6 +19,8 @@ const EDGES: readonly (readonly [string, number])[] = [
   ['order { placedAt }', 1],
   ['item { name }', 1],
   ['site { name }', 1],
+  // By way of the site.
+  ['site { conditions { edges { node { type } } } }', 2],
   ['carrierService { carrier }', 1],
   ['inventory { onHand { value } }', 1],
   ['supply { edges { node { expectedAt } } }', 1],

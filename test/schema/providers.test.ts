@@ -27,10 +27,14 @@ beforeAll(async () => {
 
 afterAll(() => graph.close());
 
+const OFFER = {
+  ...{ key: 'key', cursor: 'version', deletes: 'TOLD', sweep: 'KEYS', webhook: true, lookup: true, actions: [] },
+};
+
 describe('providers', () => {
   it('stand as they are configured, each with how it fares', async () => {
     const data = await graph.ask(
-      '{ providers { id type kinds canLookUp actions allowedAgeMs lastReadAt failingSince lastError parkedRows } }',
+      '{ providers { id type kinds offers { kind key cursor deletes sweep webhook lookup actions } canLookUp actions allowedAgeMs lastReadAt failingSince lastError parkedRows } }',
     );
 
     expect(data.providers).toEqual([
@@ -38,6 +42,10 @@ describe('providers', () => {
         id: 'erp',
         type: 'memory',
         kinds: ['ORDER', 'CARRIER_SERVICE'],
+        offers: [
+          { kind: 'ORDER', ...OFFER, actions: ['hold', 'release', 'note'] },
+          { kind: 'CARRIER_SERVICE', ...OFFER },
+        ],
         canLookUp: true,
         actions: ['hold', 'release', 'note'],
         allowedAgeMs: 60_000,
@@ -50,6 +58,7 @@ describe('providers', () => {
         id: 'wms',
         type: 'memory',
         kinds: ['INVENTORY'],
+        offers: [{ kind: 'INVENTORY', ...OFFER }],
         canLookUp: true,
         actions: ['hold', 'release', 'note'],
         allowedAgeMs: null,

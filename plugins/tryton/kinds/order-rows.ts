@@ -4,6 +4,7 @@ import { Day, Decimal, related, STAMP_FIELDS, Stamped } from '../wire.ts';
 
 const SaleRow = Stamped.extend({
   number: z.string().nullable(),
+  reference: z.string().nullish(),
   state: z.enum(['draft', 'quotation', 'confirmed', 'processing', 'done', 'cancelled']),
   sale_date: Day.nullable(),
   shipping_date: Day.nullable(),
@@ -20,7 +21,7 @@ const SaleRow = Stamped.extend({
 export type SaleRow = z.output<typeof SaleRow>;
 
 const SALE_FIELDS = [
-  ...['number', 'state', 'sale_date', 'shipping_date', 'party.code', 'currency.code', 'warehouse.code'],
+  ...['number', 'reference', 'state', 'sale_date', 'shipping_date', 'party.code', 'currency.code', 'warehouse.code'],
   ...['shipment_address.city', 'shipment_address.postal_code'],
   ...['shipment_address.country.code', 'shipment_address.subdivision.code'],
 ];

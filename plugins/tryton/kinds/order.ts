@@ -112,6 +112,7 @@ function toOrder(sale: SaleRow, parts: Parts, zone: string, toLine: (line: LineR
   return {
     kind: 'order',
     id: sale.number,
+    ...(sale.reference && { reference: sale.reference }),
     customerId: sale['party.']?.code ?? null,
     placedAt: sale.sale_date === null ? created : startOfDay({ date: sale.sale_date, zone }),
     currency: sale['currency.']?.code ?? null,

@@ -12,6 +12,7 @@ const ShipmentRow = z.object({
         id: Id,
         state: z.string(),
         method: z.string(),
+        trackingCode: z.string().nullish(),
         createdAt: Time,
         updatedAt: Time,
         lines: z.array(z.object({ orderLineId: Id, quantity: z.int() })),
@@ -35,7 +36,7 @@ export const shipmentKind = defineKind<ShipmentRow>({
   }),
   fields: () => `
     code lines { id }
-    fulfillments { id state method createdAt updatedAt lines { orderLineId quantity } }
+    fulfillments { id state method trackingCode createdAt updatedAt lines { orderLineId quantity } }
     history(options: { filter: { type: { eq: "ORDER_FULFILLMENT_TRANSITION" } }, sort: { createdAt: DESC }, take: 100 }) {
       items { createdAt data }
     }`,
@@ -53,7 +54,7 @@ export function shipmentIdOf(orderCode: string, fulfillmentId: string): string {
 }
 
 function toShipment(row: ShipmentRow, fulfillment: Fulfillment): z.input<typeof ShipmentRecord> {
-  const { id, state, method, createdAt, updatedAt, lines } = fulfillment;
+  const { id, state, method, trackingCode, createdAt, updatedAt, lines } = fulfillment;
   const changes = row.history.items.filter(({ data }) => data.fulfillmentId === id);
   const reached = (to: string): string | null => changes.find(({ data }) => data.to === to)?.createdAt ?? null;
   const ownLines = new Set(row.lines.map((line) => line.id));
@@ -61,6 +62,7 @@ function toShipment(row: ShipmentRow, fulfillment: Fulfillment): z.input<typeof 
   return {
     kind: 'shipment',
     id: shipmentIdOf(row.code, id),
+    ...(trackingCode && { reference: trackingCode }),
     carrierServiceId: method || null,
     lines: lines
       .filter(({ orderLineId }) => ownLines.has(orderLineId))

@@ -12,7 +12,7 @@ export function normalForm(key: string | null, ignore: readonly Ignorable[]): st
   if (ignore.includes('case')) form = form.toUpperCase();
   if (ignore.includes('space')) form = form.replace(/\s+/gu, '');
   if (ignore.includes('punctuation')) form = form.replace(/[\p{P}\p{S}]/gu, '');
-  form = form.trim();
+  form = form.normalize('NFC').trim(); // what was taken out may have kept apart what belongs together
   if (ignore.includes('leadingZeros')) form = form.replace(/^0+(?=[\p{L}\p{N}])/u, '');
   return form === '' ? null : form;
 }
