@@ -2,9 +2,15 @@ import { expect, it } from 'vitest';
 import { createLinks } from '../../src/domain/link/link-rule.ts';
 import { LinkSettings, rulesOf } from '../../src/domain/link/link-settings.ts';
 import type { CanonicalRecord } from '../../src/domain/record/record.ts';
+import { applyInbox } from '../../src/operations/apply-inbox.ts';
+import { listLinks } from '../../src/operations/list-links.ts';
+import { readProvider } from '../../src/operations/read-provider.ts';
+import { refreshRecords } from '../../src/operations/refresh-records.ts';
+import { sweepProvider } from '../../src/operations/sweep-provider.ts';
 import { line, order, record } from '../providers/given-records.ts';
 import { openMemoryBook, type MemoryBook } from './memory-book.ts';
 
+const signal = new AbortController().signal;
 const LINKS = createLinks(
   rulesOf(
     LinkSettings.parse({
@@ -57,18 +63,10 @@ const SAID: readonly (readonly [string, CanonicalRecord])[] = [
 ];
 
 it('joins what five sources say of one order, in whatever order they come', async () => {
-  const orders = [
-    SAID,
-    [...SAID].reverse(),
-    SAID.filter((_, at) => at % 2).concat(SAID.filter((_, at) => at % 2 === 0)),
-  ];
-
-  for (const said of orders) {
+  for (const said of [SAID, [...SAID].reverse()]) {
     const book = await openLinkedBook();
-    for (const [source, one] of said) {
-      book.sources[source]?.put(one);
-      await book.take(source);
-    }
+    for (const [source, one] of said) await say(book, source, one);
+    await applyInbox(book.deps);
 
     expect(await stateOf(book)).toEqual({
       order: { id: 'T1', source: 'shop' },
@@ -82,8 +80,54 @@ it('joins what five sources say of one order, in whatever order they come', asyn
   }
 });
 
+it('links nothing by a key that two records bear, and links again once one of them is corrected or gone', async () => {
+  const book = await openLinkedBook();
+  const twin = record('customer', { ...IN_CRM, id: 'C-10', name: 'Abel Ltd (old)' });
+  await say(book, 'shop', CUSTOMER);
+  await say(book, 'crm', IN_CRM);
+  await say(book, 'crm', twin);
+  await applyInbox(book.deps);
+  const ambiguous = await customers(book);
+  const [report] = await listLinks(book.deps);
+  await say(book, 'crm', record('customer', { ...twin, attributes: { shopCustomer: '18' } }));
+  await applyInbox(book.deps);
+  const corrected = await customers(book);
+  book.sources.crm?.remove('customer', 'C-9');
+  await book.take('crm');
+
+  expect(ambiguous).toEqual({ 17: 'Abel', 'crm:C-9': 'Abel Ltd', 'crm:C-10': 'Abel Ltd (old)' });
+  expect(report?.ambiguous).toMatchObject({
+    count: 2,
+    examples: [{ key: '17', homes: ['17'], claims: ['C-10', 'C-9'] }, {}],
+  });
+  expect(corrected).toEqual({ 17: 'Abel Ltd', 'crm:C-10': 'Abel Ltd (old)' });
+  expect(await customers(book)).toEqual({ 17: 'Abel', 'crm:C-10': 'Abel Ltd (old)' });
+});
+
+it('asks a source again by the source’s own key, and sweeps it by these', async () => {
+  const book = await openLinkedBook();
+  await say(book, 'shop', CUSTOMER);
+  await say(book, 'crm', IN_CRM);
+  await applyInbox(book.deps);
+  const asked = await refreshRecords(book.deps, 'crm', 'customer', ['17']);
+  const reports = await sweepProvider(book.deps, book.deps.providers.get('crm'), signal);
+
+  expect(asked.get('17')?.status).toBe('confirmed');
+  expect(reports.find(({ kind }) => kind === 'customer')).toMatchObject({ known: 1, removed: 0, problem: null });
+});
+
 async function openLinkedBook(): Promise<MemoryBook> {
   return openMemoryBook(['shop', 'erp', 'crm', 'weather', 'carrier'], { links: LINKS });
+}
+
+async function say({ deps, sources }: MemoryBook, source: string, one: CanonicalRecord): Promise<void> {
+  sources[source]?.put(one);
+  await readProvider(deps, deps.providers.get(source), { signal });
+}
+
+async function customers({ deps: { store } }: MemoryBook): Promise<Readonly<Record<string, string>>> {
+  const found = await store.customers.byIds(['17', '18', 'crm:C-9', 'crm:C-10']);
+  return Object.fromEntries([...found].map(([id, { name }]) => [id, name]));
 }
 
 async function stateOf({ deps: { store } }: MemoryBook) {
