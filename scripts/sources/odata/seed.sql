@@ -22,3 +22,8 @@ INSERT INTO book_Items (ID, order_ID, position, sku, quantity, net, promisedOn, 
 INSERT INTO book_Stock (sku, site, onHand)
   SELECT 'BOLT-' || item, site, 100 * item
   FROM (SELECT 10 AS item UNION ALL SELECT 20 UNION ALL SELECT 30), (SELECT 'MEM' AS site UNION ALL SELECT '50%@x');
+
+-- CAP makes none by itself.
+CREATE INDEX orders_by_time ON book_Orders (modifiedAt, ID);
+CREATE INDEX orders_by_number ON book_Orders (number);
+CREATE INDEX items_by_order ON book_Items (order_ID);
