@@ -1,57 +1,75 @@
 /**
- * How fast a full read of 10,000 orders is from a real source system, and what share of the work is ours.
+ * How fast a full read of 10,000 orders is from each source system, and what share of the work is ours.
  *
- *   npm run bench:sources -- tryton [orders]
+ *   npm run bench:sources                      all of them
+ *   npm run bench:sources -- tryton [orders]   one
  *
- * Prints orders and lines a second of wall clock, and the processor seconds of this process and of the source.
+ * Prints a table: one row a source, each read in a process of its own, for the first time.
  */
-import { readFileSync } from 'node:fs';
-import { silentLog } from '../src/log.ts';
-import { createHost } from '../src/providers/create-host.ts';
+import { spawnSync } from 'node:child_process';
 import type { BenchSource } from './sources/bench-source.ts';
+import { openCsv } from './sources/csv.ts';
+import { openJetstream } from './sources/jetstream.ts';
+import { openMemory } from './sources/memory.ts';
+import { openOdata } from './sources/odata.ts';
+import { openPostgres } from './sources/postgres.ts';
+import { openReader } from './sources/read-all.ts';
+import { openSimulator } from './sources/simulator.ts';
 import { openTryton } from './sources/tryton.ts';
+import { openVendure } from './sources/vendure.ts';
+import { openX12 } from './sources/x12.ts';
 
 /** Every source that can be measured: started, with so many orders in it. */
-const SOURCES: Readonly<Record<string, (orders: number) => Promise<BenchSource>>> = { tryton: openTryton };
+const SOURCES: Readonly<Record<string, (orders: number) => Promise<BenchSource>>> = {
+  tryton: openTryton,
+  vendure: openVendure,
+  odata: openOdata,
+  postgres: openPostgres,
+  jetstream: openJetstream,
+  x12: openX12,
+  csv: openCsv,
+  simulator: openSimulator,
+  memory: openMemory,
+};
 
-/** Of the clock in which Linux counts processor time. */
-const TICKS_PER_SECOND = 100;
+const HEAD = `| source | orders | lines | seconds | orders/s | lines/s | processor: ours | processor: the source's | ours |
+| ------ | -----: | ----: | ------: | -------: | ------: | --------------: | ----------------------: | ---: |`;
 
-const [name = 'tryton', orders = '10000'] = process.argv.slice(2);
-const open = SOURCES[name];
-if (!open) throw new Error(`expected one of ${Object.keys(SOURCES).join(', ')}, came ${name}`);
-const source = await open(Number(orders));
-try {
-  await measure(source);
-} finally {
-  await source.stop();
-}
+const [name, orders = '10000'] = process.argv.slice(2);
+if (name === undefined) measureAll();
+else await measure(name, Number(orders));
 
-async function measure({ provider, pid }: BenchSource): Promise<void> {
-  const now = (): string => new Date().toISOString();
-  const host = createHost([provider], { baseDir: '.', now, log: silentLog });
-  const [hosted] = host.all;
-  const [started, own, theirs] = [performance.now(), process.cpuUsage(), secondsOf(pid)];
-  let [records, lines, setAside] = [0, 0, 0];
-  for await (const page of hosted?.read('order', null, new AbortController().signal) ?? []) {
-    records += page.records.length;
-    setAside += page.unreadable.length;
-    for (const { record } of page.records) lines += record.kind === 'order' ? record.lines.length : 0;
+function measureAll(): void {
+  console.log(HEAD);
+  for (const source of Object.keys(SOURCES)) {
+    const args = [...process.execArgv, import.meta.filename, source];
+    const { status, stdout } = spawnSync(process.execPath, args, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    console.log(status === 0 ? stdout.trim().split('\n').at(-1) : `| ${source} | failed |`);
   }
-  const seconds = (performance.now() - started) / 1000;
-  const { user, system } = process.cpuUsage(own);
-  const [ours, source] = [(user + system) / 1e6, secondsOf(pid) - theirs];
-  await host.close();
-  console.log(
-    `${name}: ${records} orders, ${lines} lines, ${setAside} set aside in ${seconds.toFixed(1)} s; ` +
-      `${Math.round(records / seconds)} orders/s, ${Math.round(lines / seconds)} lines/s; ` +
-      `processor: ours ${ours.toFixed(1)} s, the source's ${source.toFixed(1)} s: ours ${Math.round((100 * ours) / (ours + source))} %`,
-  );
 }
 
-/** Processor seconds of a process so far, its threads included. */
-function secondsOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+async function measure(source: string, count: number): Promise<void> {
+  const open = SOURCES[source];
+  if (!open) throw new Error(`expected one of ${Object.keys(SOURCES).join(', ')}, came ${source}`);
+  const { provider, pid, stop } = await open(count);
+  const reader = await openReader(provider, pid);
+  try {
+    const { orders, lines, setAside, seconds, ours, theirs } = await reader.readAll();
+    if (setAside > 0) console.log(`${setAside} rows were set aside`);
+    const times = [
+      seconds.toFixed(1),
+      Math.round(orders / seconds),
+      Math.round(lines / seconds),
+      `${ours.toFixed(1)} s`,
+    ];
+    const share =
+      pid === null ? ['-', '-'] : [`${theirs.toFixed(1)} s`, `${Math.round((100 * ours) / (ours + theirs))} %`];
+    console.log(`| ${[source, orders, lines, ...times, ...share].join(' | ')} |`);
+  } finally {
+    await reader.close();
+    await stop();
+  }
 }

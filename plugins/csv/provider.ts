@@ -10,6 +10,7 @@ import { readKind } from './read-kind.ts';
 /** Order books and master data from CSV or TSV files, plain or gzip, through a mapping file. Reads only. */
 export const csv = defineProvider({
   type: 'csv',
+  module: import.meta.url,
   config: CsvConfig,
   reads: ({ mapping }, { resolvePath }) => recordsOf(loadMapping(resolvePath(mapping)).mapping).map(([kind]) => kind),
   traits: ({ mapping }, { resolvePath }) =>

@@ -12,6 +12,8 @@ export interface JetstreamServer {
   readonly version: string;
   /** Signed in; comes back by itself. */
   readonly nats: NatsConnection;
+  /** Of the process that now runs. */
+  readonly pid: () => number;
   /** Ends the process at once, as a machine that fails would. */
   readonly kill: () => Promise<void>;
   /** Starts it again on the same port, with the data that it had. */
@@ -34,6 +36,7 @@ export async function startJetstream(): Promise<JetstreamServer> {
     url,
     version: nats.info?.version ?? 'of an unknown version',
     nats,
+    pid: () => server.pid,
     kill: () => server.stop('SIGKILL'),
     restart: async () => {
       server = await serve(folder, port);

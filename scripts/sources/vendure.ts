@@ -26,6 +26,8 @@ export interface VendureServer {
   readonly sql: (statement: string) => Promise<unknown>;
   /** Ends everyone's session. */
   readonly endSessions: () => Promise<void>;
+  /** Of the process that now runs. */
+  readonly pid: () => number;
   /** Ends the process at once, as a machine that fails would. */
   readonly kill: () => Promise<void>;
   /** Starts it again on the same port, with the data that it had. */
@@ -65,6 +67,7 @@ export async function startVendure({ webhook }: VendureOptions = {}): Promise<Ve
       await post(`${base}/test/end-sessions`, '');
       admin.signOut();
     },
+    pid: () => server.pid,
     kill: () => server.stop('SIGKILL'),
     restart: async () => {
       server = await serve(place);
