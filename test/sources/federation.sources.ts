@@ -82,8 +82,8 @@ await describeSource('Tryton', startTryton, (tryton) =>
             lines(first: 5) { edges { node {
               quantity { value } provenance { source }
               item { name provenance { source }
-                inventory { edges { node { siteId onHand { value } provenance { source observedAt }
-                  site { name provenance { source } conditions { edges { node { type severity provenance { source } } } } } } } } }
+                inventory(first: 5) { edges { node { siteId onHand { value } provenance { source observedAt }
+                  site { name provenance { source } conditions(first: 5) { edges { node { type severity provenance { source } } } } } } } } }
             } } }
           }
           links { kind source linked unmatched { count examples { id key } } ambiguous { count } unclaimed { count } }
