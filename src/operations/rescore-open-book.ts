@@ -3,26 +3,42 @@ import { loadOrders } from './load-orders.ts';
 import { createSurroundingsReader, type SurroundingsReader } from './load-surroundings.ts';
 import { scoreLines } from './score-lines.ts';
 
-/** Few enough that events which arrive meanwhile do not wait long. */
-const ORDERS_PER_TRANSACTION = 100;
+/** Orders a turn while nothing else wants to change the book, and at least when something does: a few milliseconds. */
+const MOST_ORDERS = 100;
+const FEWEST_ORDERS = 8;
 
 export interface RescoreOptions {
   readonly signal?: AbortSignal;
+  /** Lets events that wait be applied, before each turn. Whether any were since it was last asked. */
+  readonly giveWay?: () => Promise<boolean>;
   readonly onProgress?: (scored: number) => void;
 }
 
-/** Scores every line that is still to be delivered: time passing changes risk too. Returns how many lines were scored. */
-export async function rescoreOpenBook(deps: Deps, { signal, onProgress }: RescoreOptions = {}): Promise<number> {
+/**
+ * Scores every line that is still to be delivered: time passing changes risk too. Turns are short while events come, and grow while none do.
+ * Returns how many lines were scored.
+ */
+export async function rescoreOpenBook(deps: Deps, options: RescoreOptions = {}): Promise<number> {
+  const { signal, onProgress, giveWay = () => Promise.resolve(false) } = options;
   let scored = 0;
-  // What lies around lines is read once for the whole pass: it is as of the pass's beginning, as the scores are.
-  const reader = createSurroundingsReader(deps.now());
+  let size = MOST_ORDERS;
+  // What lies around lines is read once for all turns between which nothing changed: it is as of the first of them, as the scores are.
+  let reader = createSurroundingsReader(deps.now());
   let after: string | null = null;
   for (;;) {
     signal?.throwIfAborted();
-    const orderIds: readonly string[] = await deps.store.lines.openOrderIds(after, ORDERS_PER_TRANSACTION);
+    const orderIds: readonly string[] = await deps.store.lines.openOrderIds(after, MOST_ORDERS);
     if (orderIds.length === 0) return scored;
-    scored += await deps.store.transaction((store) => rescore({ ...deps, store }, orderIds, reader));
-    onProgress?.(scored);
+    for (let next = 0; next < orderIds.length;) {
+      const eventsCame = await giveWay();
+      signal?.throwIfAborted();
+      if (eventsCame) reader = createSurroundingsReader(deps.now());
+      size = eventsCame ? FEWEST_ORDERS : Math.min(MOST_ORDERS, 2 * size);
+      const turn = orderIds.slice(next, next + size);
+      scored += await deps.store.transaction((store) => rescore({ ...deps, store }, turn, reader));
+      onProgress?.(scored);
+      next += turn.length;
+    }
     after = orderIds.at(-1) ?? null;
   }
 }

@@ -2,6 +2,8 @@
 export interface SingleRun {
   readonly start: () => Promise<void>;
   readonly isRunning: () => boolean;
+  /** Waits for what is under way, and asks for nothing. */
+  readonly ended: () => Promise<void>;
 }
 
 export function singly(work: () => Promise<unknown>): SingleRun {
@@ -17,6 +19,7 @@ export function singly(work: () => Promise<unknown>): SingleRun {
 
   return {
     isRunning: () => running !== null,
+    ended: () => running ?? Promise.resolve(),
     start: () => {
       isAskedAgain = true;
       running ??= runAll().finally(() => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { keyOfEntry, type AppendedEntry, type FeedPage, type FeedPosition } from '../domain/feed.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { keepFeed } from './feed-keeping.ts';
-import { OWNERS } from './feed-owners.ts';
+import { ownersOf } from './feed-owners.ts';
 import { readQueues } from './feed-queues.ts';
 import { toPlaced, type EntryRow } from './feed-rows.ts';
 import { channelOf, listen, type Listening } from './listen.ts';
@@ -25,12 +25,13 @@ export function createFeedStore(
   return {
     append: async (entries) => {
       if (entries.length === 0) return;
+      const topics = new Set(entries.map(({ topic }) => topic));
       await oneRow(
         db,
         sql`
           WITH added AS (
             INSERT INTO feed_entry (topic, key, at, data, owners)
-            SELECT topic, key, at, data, ${OWNERS} FROM ${recordset(COLUMNS, entries.map(toRow))} AS entry RETURNING id
+            SELECT topic, key, at, data, ${ownersOf(topics)} FROM ${recordset(COLUMNS, entries.map(toRow))} AS entry RETURNING id
           )
           SELECT count(*)::int AS count, count(pg_notify(${channel}, ''))::int AS told FROM (SELECT count(*) FROM added) AS done`,
       );

@@ -4,6 +4,7 @@ import { applyInbox } from '../../src/operations/apply-inbox.ts';
 import { readProvider } from '../../src/operations/read-provider.ts';
 import { rescoreOpenBook } from '../../src/operations/rescore-open-book.ts';
 import type { Scorer } from '../../src/scoring/snapshot.ts';
+import { event } from '../domain/given.ts';
 import { line, order } from '../providers/given-records.ts';
 import { attributeScorer, NOW, openMemoryBook } from './memory-book.ts';
 
@@ -35,6 +36,42 @@ it('puts lines into their queue that an interrupted load left without one', asyn
 
   expect(scored).toBe(1);
   expect((await heard()).map(({ change }) => change)).toEqual(['entered']);
+});
+
+it('events are applied between the turns of a pass, which are short while events come, and it scores what they made of the book', async () => {
+  const { deps, sources, take, tell } = await openMemoryBook();
+  const ids = Array.from({ length: 30 }, (_, i) => `SO-${String(i).padStart(2, '0')}`);
+  for (const id of ids) sources.erp?.put(order(id, [line('1')]));
+  await take('erp');
+  const content = { lineNumber: '2', itemId: 'I-1', quantity: { value: 1, uom: 'EA' } };
+  const given = [event('order.changed', 20, { orderId: 'SO-29', lines: [content] })];
+  const sizes: number[] = [];
+  let scoredBefore = 0;
+
+  const scored = await rescoreOpenBook(deps, {
+    giveWay: async () => {
+      if (sizes.length > 0) await tell(...given.splice(0));
+      return (await applyInbox(deps)) > 0 || sizes.length === 0;
+    },
+    onProgress: (count) => {
+      sizes.push(count - scoredBefore);
+      scoredBefore = count;
+    },
+  });
+
+  expect(sizes[0]).toBe(8);
+  expect(scored).toBe(31); // one more line than when it began
+});
+
+it('a pass that nothing disturbs takes a hundred orders a turn', async () => {
+  const { deps, sources, take } = await openMemoryBook();
+  for (let i = 0; i < 30; i += 1) sources.erp?.put(order(`SO-${i}`, [line('1')]));
+  await take('erp');
+  const told: number[] = [];
+
+  await rescoreOpenBook(deps, { onProgress: (count) => told.push(count) });
+
+  expect(told).toEqual([30]);
 });
 
 it('stops between two steps when it is told to', async () => {
