@@ -13,10 +13,11 @@ import type { Instant } from './domain/time.ts';
 import { createChangeFeed } from './feeds/change-feed.ts';
 import { createNatsLog, type NatsLog } from './feeds/nats-log.ts';
 import type { Log } from './log.ts';
-import { createAnswers } from './operations/answers.ts';
+import { createAnswersFor } from './operations/answers.ts';
 import { checkReadiness } from './operations/check-readiness.ts';
 import type { Deps } from './operations/deps.ts';
 import { fillAsOfBook } from './operations/fill-as-of-book.ts';
+import { noteLinks } from './operations/note-links.ts';
 import { receiveEvents } from './operations/receive-events.ts';
 import { receiveWebhook } from './operations/receive-webhook.ts';
 import { recordRun } from './operations/record-run.ts';
@@ -130,6 +131,7 @@ async function wire(
     log,
   };
   if (asOf && (await listBooks(connectionString)).includes(live)) await fillAsOfBook(deps, live, asOf);
+  await noteLinks(deps);
   await recountHistory(deps, JSON.stringify([config.scoring.route, config.scoring.never]));
 
   async function serve(): Promise<Served> {
@@ -158,14 +160,14 @@ async function wire(
     closers.add(access.close);
     const witness = createAccessWitness(deps, { readSample: config.audit.readSample, random: Math.random });
     closers.add(witness.close);
+    const answersFor = createAnswersFor(deps, feed);
     const { url, close } = await createServer({
       schemaFor: createSchemaViews(everything, needs),
       authenticate: access.authenticate,
       watch: access.watch,
       isKeyOrigin: access.allowsOrigin,
       ...(access.developmentToken && { developmentToken: access.developmentToken }),
-      createContext: (caller) =>
-        createContext(createAnswers(deps, feed, caller.viewer.rows, caller.isWanted), deps, caller),
+      createContext: (caller) => createContext(answersFor(caller.viewer.rows, caller.isWanted), deps, caller),
       budgets: createBudgets(config.budgets, budgetBuckets()),
       documents: {
         find: async (hash) => (await book.store.trustedDocuments.get(hash))?.body ?? null,
