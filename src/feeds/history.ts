@@ -31,11 +31,14 @@ interface Page extends Stretch {
 
 /**
  * Reads the feed's past a page at a time, one read after the other, and keeps the last pages: what is settled never changes. So
- * thousands who come back at once, each from a place of its own, read each page of the database about once.
+ * thousands who come back at once, each from a place of its own, read each page of the database about once. While one page is told,
+ * the next is read.
  */
 export function createHistory({ after, pageSize, pages: kept }: HistoryOptions): History {
   let pages: readonly Page[] = [];
   const turns = createTurns();
+  /** The page behind which was last read ahead. */
+  let ahead: Page | null = null;
 
   async function readInTurn(position: FeedPosition): Promise<Page> {
     const known = pages.find((page) => covers(page, position));
@@ -48,9 +51,18 @@ export function createHistory({ after, pageSize, pages: kept }: HistoryOptions):
     return page;
   }
 
+  /** Whoever asks for a whole page will ask for the next. What fails is read again when it is asked for. */
+  function readAhead(page: Page): void {
+    if (page.entries.length < pageSize || page === ahead) return;
+    ahead = page;
+    if (!pages.some((one) => covers(one, page.upTo)))
+      turns.take(() => readInTurn(page.upTo)).catch(() => (ahead = null));
+  }
+
   return {
     async after(position) {
       const page = pages.find((one) => covers(one, position)) ?? (await turns.take(() => readInTurn(position)));
+      readAhead(page);
       const { epoch, end, expired, compacted } = page.read;
       return { entries: entriesAfter(page.entries, position), upTo: page.upTo, epoch, end, expired, compacted };
     },

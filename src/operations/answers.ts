@@ -58,6 +58,17 @@ type Watching<Open> = Open extends (rows: RowScope, ...rest: infer Rest) => infe
 /** The feed without a say in whose rows it tells. */
 export type ChangesFor = { readonly [K in keyof Changes]: Watching<Changes[K]> };
 
+/** Makes answers for callers. What nobody's leaving ends, such as messages of a subscription, is made once for all who see the same rows. */
+export function createAnswersFor(deps: Deps, changes: Changes): (rows: RowScope, isWanted?: IsWanted) => Answers {
+  const lasting = new WeakMap<RowScope, Answers>();
+  return (rows, isWanted) => {
+    if (isWanted) return createAnswers(deps, changes, rows, isWanted);
+    const answers = lasting.get(rows) ?? createAnswers(deps, changes, rows);
+    lasting.set(rows, answers);
+    return answers;
+  };
+}
+
 /** Answers for who may see these rows, while someone waits for them. Cheap: nothing is read until something is asked. */
 export function createAnswers(deps: Deps, changes: Changes, rows: RowScope, isWanted: IsWanted = () => true): Answers {
   const { providers, costs, now, until } = deps;

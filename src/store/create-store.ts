@@ -9,7 +9,9 @@ import { createFeedStore } from './feed.ts';
 import { createInboxStore } from './inbox.ts';
 import { createJobStore } from './jobs.ts';
 import { createLinkStore } from './links.ts';
+import { channelOf } from './listen.ts';
 import { createMarkStore } from './marks.ts';
+import { createNotices } from './notices.ts';
 import { createOutcomeStore } from './outcomes.ts';
 import { createParkedStore } from './parked.ts';
 import { createReaders, createScopedParts } from './readers.ts';
@@ -43,35 +45,43 @@ export interface StoreDeps {
 /** The store of one book. */
 export function createStore(deps: StoreDeps): Store {
   const turns = createTurns(deps.schema);
+  const appended = createNotices(deps.prisma, channelOf('feed', deps.schema), deps.log);
 
   async function transaction<T>(
     work: (tx: Store) => Promise<T>,
     { isDurable = true }: TransactionOptions = {},
   ): Promise<T> {
     const turn: { current: Turn | null } = { current: null };
-    let isCommitted = false;
+    let [isCommitted, hasAppended] = [false, false];
     try {
       const result = await deps.prisma.$transaction(async (db) => {
         if (!isDurable) await execute(db, Prisma.sql`SET LOCAL synchronous_commit = off`);
-        return work(createTransaction(db, deps, turns, turn));
+        return work(createTransaction(db, deps, turns, turn, () => void (hasAppended = true)));
       }, TRANSACTION);
       isCommitted = true;
       return result;
     } finally {
       turn.current?.end(isCommitted);
+      if (isCommitted && hasAppended) await appended.send();
     }
   }
 
   return {
-    ...createParts(deps.prisma, deps, null),
+    ...createParts(deps.prisma, deps, null, appended.send),
     readAs: (rows, isWanted) => createReaders(isWanted ? whileWanted(deps.readers, isWanted) : deps.readers, rows),
     transaction: (work, options) => answered(() => transaction(work, options)),
   };
 }
 
 /** The same store on one transaction; a transaction inside it is this one. Once it has the turn, it reads what is remembered. */
-function createTransaction(db: Database, deps: StoreDeps, turns: Turns, turn: { current: Turn | null }): Store {
-  const parts = createParts(db, deps, takeTurn);
+function createTransaction(
+  db: Database,
+  deps: StoreDeps,
+  turns: Turns,
+  turn: { current: Turn | null },
+  onAppended: () => void,
+): Store {
+  const parts = createParts(db, deps, takeTurn, onAppended);
   const tx: Store = { ...parts, transaction: (work) => work(tx) };
   return tx;
 
@@ -87,6 +97,7 @@ function createParts(
   db: Database,
   { connectionString, schema, log }: StoreDeps,
   takeTurn: ((remembers: boolean) => Promise<void>) | null,
+  onAppended: () => Promise<void> | void,
 ): StoreParts {
   return {
     ...createScopedParts(db, ALL_ROWS),
@@ -96,7 +107,7 @@ function createParts(
     parked: createParkedStore(db),
     entities: createEntityStore(db),
     outcomes: createOutcomeStore(db),
-    feed: createFeedStore(db, { connectionString, schema, log }),
+    feed: createFeedStore(db, { connectionString, schema, log }, onAppended),
     jobs: createJobStore(db, schema, takeTurn),
     marks: createMarkStore(db),
     links: createLinkStore(db),

@@ -15,26 +15,26 @@ const COLUMNS = { topic: 'text', key: 'text', at: 'timestamptz', data: 'jsonb', 
 
 /**
  * The change feed. Ids commit out of order, so an entry's place is its transaction first; and a reader sees only what is
- * older than the oldest transaction still open, so that nothing can turn up behind it later.
+ * older than the oldest transaction still open, so that nothing can turn up behind it later. `onAppended` is called after each append,
+ * and has listeners told once that is committed.
  */
 export function createFeedStore(
   db: Database,
   listening: Omit<Listening, 'channel'> & { readonly schema: string },
+  onAppended: () => Promise<void> | void,
 ): FeedStore {
   const channel = channelOf('feed', listening.schema);
   return {
     append: async (entries) => {
       if (entries.length === 0) return;
       const topics = new Set(entries.map(({ topic }) => topic));
-      await oneRow(
+      await execute(
         db,
         sql`
-          WITH added AS (
-            INSERT INTO feed_entry (topic, key, at, data, owners)
-            SELECT topic, key, at, data, ${ownersOf(topics)} FROM ${recordset(COLUMNS, entries.map(toRow))} AS entry RETURNING id
-          )
-          SELECT count(*)::int AS count, count(pg_notify(${channel}, ''))::int AS told FROM (SELECT count(*) FROM added) AS done`,
+          INSERT INTO feed_entry (topic, key, at, data, owners)
+          SELECT topic, key, at, data, ${ownersOf(topics)} FROM ${recordset(COLUMNS, entries.map(toRow))} AS entry`,
       );
+      await onAppended();
     },
 
     end: async () => {
