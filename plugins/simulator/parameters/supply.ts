@@ -63,7 +63,10 @@ export const SUPPLY = {
     meaning: 'mean days from one shortage of the component to the next',
   }),
   shortageDays: parameter({ unit: 'days', range: [0, 365], default: 25, meaning: 'mean length of a shortage' }),
-  shortageFillRatio: share(0.55, 'share of what is ordered of the component that then comes'),
+  shortageFillRatio: share(
+    0.15,
+    'share of what is ordered of the component that then comes; the rest is ordered anew when it ends',
+  ),
   mismatchesPerYear: parameter({
     unit: 'counts/year/position',
     range: [0, 50],

@@ -47,13 +47,23 @@ export function beginEpisode(sim: Sim, subject: number): void {
 export function endEpisode(sim: Sim, number: number): void {
   const condition = sim.conditions.get(number);
   if (!condition) {
-    sim.isComponentShort = false;
+    endShortage(sim);
     return;
   }
   condition.clearedAt = sim.clock.now;
   sim.ongoing.delete(condition);
   touch(sim, 'condition', condition, 2);
   if (!sim.keepClosed) sim.conditions.delete(number);
+}
+
+/** Suppliers send again what is ordered, and what they could not send is ordered anew. */
+function endShortage(sim: Sim): void {
+  sim.isComponentShort = false;
+  for (const { positions } of sim.sites)
+    for (const { index } of sim.components) {
+      const position = positions[index];
+      if (position) position.unsent = 0;
+    }
 }
 
 const EPISODES_LIMIT = 32;

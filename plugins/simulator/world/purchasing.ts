@@ -13,7 +13,10 @@ import { nextNumber, touch, touchLine, type Sim } from './sim.ts';
 import { allocateWaiting } from './stock.ts';
 import type { SimTime } from './state.ts';
 
-/** Each morning a site orders what has fallen below its reorder point: at hand and on order, less what is bound or waited for. */
+/**
+ * Each morning a site orders what has fallen below its reorder point: at hand and on order, less what is bound or waited for. What a
+ * supplier could not send counts as on order until the shortage ends: ordering it again would bring nothing more.
+ */
 export function reviewStock(sim: Sim, site: Site): void {
   for (const position of site.positions) if (position) reorder(sim, position);
 }
@@ -33,6 +36,7 @@ export function buy(sim: Sim, position: Position, quantity: number, leadDays: nu
   const lateChance = Math.min(0.9, lateRatio * position.item.supplier.unreliability);
   const delayDays = fate < veryLateRatio ? veryLateDays / 2 + long / 2 : fate < veryLateRatio + lateChance ? some : 0;
   const arrivesAt = workingHour(expectedAt + delayDays * MS_PER_DAY, position.site);
+  position.unsent += quantity - sent;
   sim.purchases.set(purchase.number, purchase);
   insertByDate(position.inbound, purchase);
   sim.heap.add(arrivesAt, EVENT.receipt, purchase.number);
@@ -63,7 +67,7 @@ export function tellSupplyDelay(sim: Sim, purchase: Purchase): void {
 }
 
 function reorder(sim: Sim, position: Position): void {
-  let coming = position.onHand - position.allocated;
+  let coming = position.onHand - position.allocated + position.unsent;
   for (const { quantity } of position.inbound) coming += quantity;
   for (const { backordered } of position.waiting) coming -= backordered;
   if (coming > position.reorderPoint) return;

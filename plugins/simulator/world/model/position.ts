@@ -22,6 +22,8 @@ export class Position implements InventoryState {
   readonly bound: Line[] = [];
   isContested = false;
   readonly inbound: Purchase[] = [];
+  /** Ordered while the supplier was short, and not sent. */
+  unsent = 0;
   purchases = 0;
   counts = 0;
   changedAt: SimTime;
