@@ -106,18 +106,23 @@ function notAhead(place: Place, servedAt: string | null): Place {
   return { at: toInstant(new Date(nowMs)), ties: null, link: null };
 }
 
-/** A service that keeps times more exactly than it shows them would give the same rows for ever. */
+/**
+ * A service that keeps times more exactly than it shows them would give the same rows for ever, and rows that cannot be told apart
+ * could be lost at the edge of a page.
+ */
 function refuseStandstill(bound: BoundKind, place: Place | null, rows: readonly Entity[]): void {
-  if (place === null || place.ties === null) return;
-  const before = JSON.stringify([place.at, place.ties]);
-  const { plan } = bound;
+  const printOf = ({ at, ties }: Place): string => JSON.stringify([at, ties]);
+  const start = place?.ties ? printOf(place) : null;
+  let before = start;
   for (const row of rows) {
-    const { at, ties } = placeOfRow(bound, row);
-    if (JSON.stringify([at, ties]) !== before) continue;
-    throw new ProviderError(
-      'config',
-      `${plan.entitySet}: expected rows after ${place.ties.join('/')}, came that row again: its times are finer than they are shown, or \`cursor.id\` tells rows not apart; set paging: 'links'`,
-    );
+    const reached = placeOfRow(bound, row);
+    const print = printOf(reached);
+    if (print === start || print === before)
+      throw new ProviderError(
+        'config',
+        `${bound.plan.entitySet}: expected rows each with a place of its own, came ${reached.ties?.join('/') ?? ''} again: its times are finer than they are shown (set paging: 'links'), or \`cursor.id\` does not tell rows apart`,
+      );
+    before = print;
   }
 }
 

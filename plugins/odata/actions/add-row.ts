@@ -1,15 +1,14 @@
 import type { ActionObservation, PlannedChange } from '../../../src/providers/index.ts';
 import { cellOf } from '../cell.ts';
-import { jsonOf } from '../literal.ts';
 import { pathOf } from '../request-path.ts';
 import type { Service } from '../service.ts';
 import type { OrderDeed } from './change-order.ts';
 import { compareMark, type Mark } from './mark.ts';
-import { setProperty } from './order-row.ts';
+import { bodyOf, valuesOf } from './values.ts';
 
 /** What adding a row to an order would change. */
-export function plannedRow({ found, deed, input }: OrderDeed): readonly PlannedChange[] {
-  const to = Object.fromEntries(deed.valuesOf(input));
+export function plannedRow({ order, found, deed, input }: OrderDeed): readonly PlannedChange[] {
+  const to = Object.fromEntries(valuesOf(order, deed, input).map(({ name, json }) => [name, json] as const));
   return [{ kind: 'order', key: found.orderId, field: deed.create ?? '', from: null, to }];
 }
 
@@ -40,9 +39,6 @@ export async function addRow(
   mark: Mark,
   signal: AbortSignal,
 ): Promise<void> {
-  const values = [...deed.valuesOf(input)].map(
-    ([name, text]) => [name, jsonOf(setProperty(order, deed, name).type, text, name)] as const,
-  );
-  const json = Object.fromEntries([...values, [deed.marker ?? '', mark.whole] as const]);
+  const json = bodyOf(deed, valuesOf(order, deed, input), mark.whole);
   await service.write({ method: 'POST', path: `${found.path}/${deed.create ?? ''}`, json }, signal);
 }

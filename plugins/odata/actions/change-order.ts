@@ -1,12 +1,13 @@
 import { isAppError, ProviderError, type ActionObservation, type PlannedChange } from '../../../src/providers/index.ts';
 import type { BoundKind } from '../bound-kind.ts';
 import { cellOf } from '../cell.ts';
-import { isSameValue, jsonOf } from '../literal.ts';
+import { isSameValue } from '../literal.ts';
 import type { Service } from '../service.ts';
 import type { Deed } from './compile-deed.ts';
 import type { DeedInput } from './inputs.ts';
 import { compareMark, type Mark } from './mark.ts';
-import { setProperty, type OrderRow } from './order-row.ts';
+import type { OrderRow } from './order-row.ts';
+import { bodyOf, valuesOf } from './values.ts';
 
 /** One deed on one order, as it was found. */
 export interface OrderDeed {
@@ -18,12 +19,10 @@ export interface OrderDeed {
 
 /** What changing an order would change: the properties that do not have their value yet. */
 export function plannedChanges({ order, found, deed, input }: OrderDeed): readonly PlannedChange[] {
-  return [...deed.valuesOf(input)].flatMap(([name, text]) => {
-    const property = setProperty(order, deed, name);
+  return valuesOf(order, deed, input).flatMap(({ name, type, text, json }) => {
     const from = cellOf(found.row, [name]);
-    if (isSameValue(property.type, from, text ?? '')) return [];
-    const to = jsonOf(property.type, text, name);
-    return [{ kind: 'order', key: found.orderId, field: name, from: from === '' ? null : from, to }];
+    if (isSameValue(type, from, text)) return [];
+    return [{ kind: 'order', key: found.orderId, field: name, from: from === '' ? null : from, to: json }];
   });
 }
 
@@ -45,15 +44,10 @@ export function observeChange(given: OrderDeed, mark: Mark): ActionObservation {
 /** Changes an order that still has the ETag that was planned for. Throws `conflict` when it was changed since. */
 export async function changeOrder(
   service: Service,
-  given: OrderDeed,
+  { order, found, deed, input }: OrderDeed,
   { mark, version, signal }: { readonly mark: Mark; readonly version: string | null; readonly signal: AbortSignal },
 ): Promise<void> {
-  const { order, found, deed, input } = given;
-  const values = [...deed.valuesOf(input)].map(([name, text]) => {
-    const { type } = setProperty(order, deed, name);
-    return [name, jsonOf(type, text, name)] as const;
-  });
-  const json = Object.fromEntries([...values, ...(deed.marker === null ? [] : [[deed.marker, mark.whole] as const])]);
+  const json = bodyOf(deed, valuesOf(order, deed, input), mark.whole);
   const change = { method: 'PATCH', path: found.path, json } as const;
   try {
     await service.write({ ...change, ifMatch: version }, signal);

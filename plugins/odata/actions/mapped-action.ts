@@ -7,6 +7,7 @@ import type { Deed } from './compile-deed.ts';
 import type { DeedInput } from './inputs.ts';
 import { markOf } from './mark.ts';
 import { cellsOf, findOrder } from './order-row.ts';
+import { unfitness } from './values.ts';
 
 /** An action that is done as its mapping says; refused where there is no mapping of it. */
 export function mappedAction<Input extends DeedInput>(name: ActionName, input: z.ZodType<Input>): Action<OdataClient> {
@@ -17,7 +18,7 @@ export function mappedAction<Input extends DeedInput>(name: ActionName, input: z
       if (!deed) return { status: 'refused', reason: noMapping(name) };
       const on = await deedOn(client, deed, given, signal);
       if (!on) return { status: 'refused', reason: noOrder(given.orderId) };
-      const reason = deed.refusal(cellsOf(on.found, deed.watched));
+      const reason = deed.refusal(cellsOf(on.found, deed.watched)) ?? unfitness(on.order, deed, given);
       if (reason !== null) return { status: 'refused', reason: `order ${given.orderId}: ${reason}` };
       const changes = deed.create === null ? plannedChanges(on) : plannedRow(on);
       if (changes.length === 0) return { status: 'refused', reason: `order ${given.orderId} is so already` };
@@ -40,7 +41,7 @@ export function mappedAction<Input extends DeedInput>(name: ActionName, input: z
     observe: async (client, given, key, { signal }) => {
       const deed = client.deeds.get(name);
       const on = deed && (await deedOn(client, deed, given, signal));
-      if (!deed || !on) return { status: 'notApplied' };
+      if (!deed || !on || unfitness(on.order, deed, given) !== null) return { status: 'notApplied' };
       const mark = markOf(name, given, key);
       return deed.create === null ? observeChange(on, mark) : observeRow(client.service, on, mark, signal);
     },

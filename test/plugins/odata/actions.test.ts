@@ -173,6 +173,17 @@ describe('an action by mapping', () => {
     expect(notes).toEqual([{ text: '50% is enough', reference: markOf('note', input, 'a key').whole }]);
   });
 
+  it('is refused when the mapping makes no value of what it is given', async () => {
+    withOrder();
+    const hold = { set: { block: { column: 'kind', lookup: { credit: '01' } } } };
+    const { act } = service.open({ actions: { hold } });
+
+    const outcome = await act('hold', { ...INPUT, kind: 'fraud' }, once);
+
+    expect(outcome).toMatchObject({ status: 'rejected', reason: expect.stringMatching(/one of credit, came "fraud"/) });
+    expect(writes()).toEqual([]);
+  });
+
   it('that no mapping tells of is refused', async () => {
     withOrder();
 
@@ -211,52 +222,4 @@ describe('an action by mapping', () => {
       };
     });
   }
-});
-
-describe('the mapping of an action', () => {
-  it.each([
-    [
-      'a value that it is not given',
-      { hold: { set: { block: { column: 'kidn' } } } },
-      /expected one of orderId, kind, reason, key, came "kidn"/,
-    ],
-    [
-      'a row that could not be known again',
-      { note: { create: 'notes', set: { text: { column: 'text' } } } },
-      /expected a property that is given `key`/,
-    ],
-    ['nothing to set', { hold: { set: {} } }, /at least one property/],
-  ])('is refused at the start with %s', (_what, actions, problem) => {
-    expect(() => service.open({ actions })).toThrow(problem);
-  });
-
-  it.each([
-    [
-      'a property',
-      { hold: { set: { blok: { const: '01' } } } },
-      /Sales.Orders, came "blok" \(did you mean "block"\?\)/,
-    ],
-    [
-      'a property of the row that it makes',
-      { note: { create: 'notes', set: { txet: { column: 'text' }, reference: { column: 'key' } } } },
-      /Sales.Notes, came "txet"/,
-    ],
-    [
-      'a place for the key that is too short',
-      { hold: { set: { block: { column: 'key' } } } },
-      /a text of at least 37 characters.*of 2/,
-    ],
-    [
-      'a condition',
-      { hold: { when: [{ column: 'stauts', is: ['OPEN'] }], set: { block: { const: '01' } } } },
-      /came "stauts"/,
-    ],
-  ])('is compared with what the service says of itself at `check`: %s', async (_what, actions, problem) => {
-    service.answer(() => ({ json: { value: [] } }));
-
-    expect(await service.open({ actions }).check()).toMatchObject({
-      ok: false,
-      problem: expect.stringMatching(problem),
-    });
-  });
 });

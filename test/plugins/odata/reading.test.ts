@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CUSTOMER, keysIn, openService, ORDER, orderRow, readAll, type Asked, type Service } from './service.ts';
+import { keysIn, openService, ORDER, orderRow, readAll, type Asked, type Service } from './service.ts';
 
 let service: Service;
 beforeAll(async () => {
@@ -7,7 +7,6 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const byLinks = { records: { order: { ...ORDER, paging: 'links' } } };
 const rows = (...value: object[]) => ({ json: { value } });
 
 /** Whether a request looks for rows without a time, which there are none of. */
@@ -112,66 +111,6 @@ describe('reading', () => {
   });
 });
 
-describe('reading by the service’s own links', () => {
-  it('follows them, keeps them in the cursor, and at the end keeps the time alone', async () => {
-    service.answer((asked) => {
-      if (asksForNull(asked)) return rows();
-      const isSecond = asked.query.$skiptoken !== undefined;
-      return {
-        json: {
-          value: [orderRow(isSecond ? 2 : 1)],
-          ...(isSecond ? {} : { '@odata.nextLink': 'Orders?$skiptoken=7' }),
-        },
-      };
-    });
-    const provider = service.open(byLinks);
-
-    const pages = await readAll(provider, 'order');
-    const resumed = await readAll(provider, 'order', pages[0]?.cursor);
-
-    expect(keysIn(pages)).toEqual(['SO-1', 'SO-2']);
-    expect(keysIn(resumed)).toEqual(['SO-2']);
-    expect(service.asked[1]?.headers.prefer).toBe('odata.maxpagesize=2');
-    expect(pages.map(({ cursor }) => cursor)).toMatchObject([
-      { link: 'Orders?$skiptoken=7' },
-      { link: null, at: '2026-01-06T08:00:02.250Z', last: { at: '2026-01-06T08:00:02.250Z' } },
-    ]);
-  });
-
-  it('goes on from the time where a link that was kept has ended', async () => {
-    service.answer((asked) => {
-      if (asksForNull(asked)) return rows();
-      if (asked.query.$skiptoken) return { status: 410 };
-      return asked.query.$filter
-        ? rows(orderRow(2))
-        : { json: { value: [orderRow(1)], '@odata.nextLink': 'Orders?$skiptoken=7' } };
-    });
-    const provider = service.open(byLinks);
-    const cursor = await firstCursor(provider);
-
-    expect(keysIn(await readAll(provider, 'order', cursor))).toEqual(['SO-2']);
-    expect(service.asked.at(-1)?.query.$filter).toBe('modifiedAt ge 2026-01-06T08:00:01.250Z');
-  });
-
-  it('are never followed to another origin: our credentials would go with us', async () => {
-    const stranger = await openService();
-    service.answer((asked) =>
-      asksForNull(asked)
-        ? rows()
-        : { json: { value: [orderRow(1)], '@odata.nextLink': `${stranger.url}/Orders?$skiptoken=1` } },
-    );
-
-    await expect(readAll(service.open(byLinks), 'order')).rejects.toThrow(/expected a next link within/);
-    expect(stranger.asked).toEqual([]);
-    await stranger.close();
-  });
-});
-
-async function firstCursor(provider: ReturnType<Service['open']>) {
-  for await (const { cursor } of provider.read('order', null, new AbortController().signal)) return cursor;
-  return null;
-}
-
 describe('a service that would lose rows', () => {
   it('is refused when a row has no time', async () => {
     service.answer(() => rows(orderRow(1, { modifiedAt: null })));
@@ -180,76 +119,17 @@ describe('a service that would lose rows', () => {
     await expect(readAll(provider, 'order')).rejects.toThrow(/expected a time in modifiedAt of every row, came null/);
   });
 
+  it('is refused when rows cannot be told apart', async () => {
+    const twin = { modifiedAt: '2026-01-06T08:00:00Z', status: 'OPEN' };
+    service.answer((asked) => (asksForNull(asked) ? rows() : rows(orderRow(1, twin), orderRow(2, twin))));
+    const records = { order: { ...ORDER, cursor: { time: 'modifiedAt', id: 'status' } } };
+
+    await expect(readAll(service.open({ records }), 'order')).rejects.toThrow(/`cursor.id` does not tell rows apart/);
+  });
+
   it('is refused when it gives the last row again', async () => {
     service.answer((asked) => (asksForNull(asked) ? rows() : rows(orderRow(1), orderRow(2))));
 
-    await expect(readAll(service.open(), 'order')).rejects.toThrow(/came that row again.*paging: 'links'/);
-  });
-});
-
-describe('names of the mapping', () => {
-  it.each([
-    [
-      'an entity set',
-      { customer: { ...CUSTOMER, entitySet: 'Custmers' } },
-      /records.customer.entitySet.*came "Custmers" \(did you mean "Customers"\?\)/,
-    ],
-    [
-      'a property',
-      { customer: { ...CUSTOMER, fields: { id: 'code', name: 'nmae' } } },
-      /Sales.Customers, came "nmae" \(did you mean "name"\?\)/,
-    ],
-    [
-      'a property of a line',
-      { order: { ...ORDER, line: { ...ORDER.line, itemId: 'items/skuu' } } },
-      /Sales.Items, came "skuu"/,
-    ],
-    ['lines that are not named', { order: { ...ORDER, lines: undefined } }, /items has many; name it in `lines`/],
-    [
-      'lines that are one',
-      { order: { ...ORDER, lines: 'customer' } },
-      /expected a navigation property with many rows, came "customer"/,
-    ],
-    [
-      'a time that is none',
-      { customer: { ...CUSTOMER, cursor: { time: 'tier' } } },
-      /Edm.DateTimeOffset or Edm.Date, came Edm.String/,
-    ],
-    [
-      'a part without its property',
-      { customer: { ...CUSTOMER, fields: { id: 'code', name: 'name/first' } } },
-      /name of Sales.Customers has no parts/,
-    ],
-  ])('that the service does not have are refused at `check`: %s', async (_what, records, problem) => {
-    service.answer(() => rows());
-
-    expect(await service.open({ records }).check()).toMatchObject({
-      ok: false,
-      problem: expect.stringMatching(problem),
-    });
-  });
-
-  it('are told with key, precision and what is swept', async () => {
-    const found = await service.open().discover();
-
-    expect(found).toMatchObject([
-      {
-        kind: 'customer',
-        key: 'code (Edm.String)',
-        cursor: 'modifiedAt',
-        precisionMs: 0.0001,
-        overlapMs: 300_000,
-        sweep: 'keys',
-        deletes: 'swept',
-      },
-      {
-        kind: 'order',
-        key: 'number (Edm.String)',
-        cursor: 'modifiedAt',
-        sweep: 'records',
-        lookup: true,
-        actions: ['hold', 'release', 'reschedule', 'note'],
-      },
-    ]);
+    await expect(readAll(service.open(), 'order')).rejects.toThrow(/came .* again.*paging: 'links'/);
   });
 });
