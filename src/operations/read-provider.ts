@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { RecordKind } from '../domain/record/record.ts';
-import type { DomainEvent } from '../domain/event/event.ts';
 import { messageOf } from '../errors.ts';
 import type { Cursor } from '../providers/define-provider.ts';
 import type { CheckedPage, HostedProvider } from '../providers/host.ts';
 import { eachOf } from './each-of.ts';
 import { createKeyFilter, type KeyFilter } from './key-filter.ts';
+import { noteFailure, noteSuccess } from './note-health.ts';
 import { readAhead } from './read-ahead.ts';
 import { savePage, type PageCounts } from './save-page.ts';
 import type { Deps } from './deps.ts';
@@ -48,10 +48,10 @@ export async function readProvider(deps: Deps, provider: HostedProvider, options
     if (options.signal.aborted) throw error;
     const problem = messageOf(error);
     deps.log.warn({ provider: provider.id, err: problem }, 'source cannot be read');
-    await noteFailure(deps, provider.id, problem);
+    await noteFailure(deps, provider.id, 'read', problem);
     return { providerId: provider.id, ...counts, problem };
   }
-  await noteSuccess(deps, provider.id);
+  await noteSuccess(deps, provider.id, 'read');
   return { providerId: provider.id, ...counts, problem: null };
 }
 
@@ -111,49 +111,4 @@ function saveReadPage(
     },
     { isDurable: provider.acknowledge !== null },
   );
-}
-
-async function noteSuccess(deps: Deps, providerId: string): Promise<void> {
-  const at = deps.now();
-  const before = (await deps.store.sources.statuses()).get(providerId);
-  await deps.store.transaction(async (store) => {
-    await store.sources.saveStatus({ providerId, lastReadAt: at, failingSince: null, lastError: null });
-    if (!before?.failingSince) return;
-    await store.inbox.add([healthEvent(providerId, at, { type: 'provider.recovered', data: { providerId } })]);
-    await store.feed.append([{ topic: 'provider', at, data: { change: 'recovered', providerId, problem: null } }]);
-  });
-}
-
-async function noteFailure(deps: Deps, providerId: string, reason: string): Promise<void> {
-  const at = deps.now();
-  const before = (await deps.store.sources.statuses()).get(providerId);
-  await deps.store.transaction(async (store) => {
-    await store.sources.saveStatus({
-      providerId,
-      lastReadAt: before?.lastReadAt ?? null,
-      failingSince: before?.failingSince ?? at,
-      lastError: reason,
-    });
-    if (before?.failingSince) return;
-    const problem = reason.slice(0, 1000);
-    await store.inbox.add([
-      healthEvent(providerId, at, { type: 'provider.degraded', data: { providerId, reason: problem } }),
-    ]);
-    await store.feed.append([{ topic: 'provider', at, data: { change: 'degraded', providerId, problem } }]);
-  });
-}
-
-type Health = Pick<Extract<DomainEvent, { type: 'provider.degraded' | 'provider.recovered' }>, 'type' | 'data'>;
-
-function healthEvent(providerId: string, time: string, health: Health): DomainEvent {
-  return {
-    ...health,
-    id: `${health.type}/${providerId}/${time}`,
-    source: 'promisegraph',
-    subject: `provider/${providerId}`,
-    time,
-    sequence: null,
-    correlationId: null,
-    causationId: null,
-  } as DomainEvent;
 }

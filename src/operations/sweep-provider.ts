@@ -5,6 +5,7 @@ import type { HostedProvider } from '../providers/host.ts';
 import { judgeSweep } from '../providers/judge-sweep.ts';
 import type { Deps } from './deps.ts';
 import { knownKeys } from './keys-at-source.ts';
+import { noteFailure, noteSuccess } from './note-health.ts';
 import { savePage } from './save-page.ts';
 
 /** What a sweep of one kind came to. */
@@ -22,7 +23,7 @@ const AT_ONCE = 500;
 /**
  * Compares all that a source lists with all that was seen of it, and removes what is gone; where the source is read again for that, changes
  * that moved no cursor are taken in too. A listing that fails, is empty or lacks too much removes nothing: the reason is parked for an
- * operator. Does nothing in an as-of book. Never throws, but when the signal aborts.
+ * operator, and the source is degraded until a sweep goes well. Does nothing in an as-of book. Never throws, but when the signal aborts.
  */
 export async function sweepProvider(
   deps: Deps,
@@ -37,6 +38,10 @@ export async function sweepProvider(
     reports.push(report);
     if (report.problem !== null) await tell(deps, provider.id, report);
   }
+  const refused = reports.filter(({ problem }) => problem !== null);
+  const reason = refused.map(({ kind, problem }) => `${kind}: ${problem}`).join('; ');
+  if (refused.length > 0) await noteFailure(deps, provider.id, 'sweep', reason);
+  else if (reports.length > 0) await noteSuccess(deps, provider.id, 'sweep');
   return reports;
 }
 

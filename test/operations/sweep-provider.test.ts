@@ -47,7 +47,23 @@ it('removes nothing when the source lists nothing, when too much is gone, and wh
   );
   expect(empty?.problem).toMatch(/expected some of the 6 records that are known, the source lists none/);
   expect([failed, tooMuch, empty].map((report) => report?.removed)).toEqual([0, 0, 0]);
-  expect(await deps.store.inbox.pending(10)).toEqual([]);
+  expect((await deps.store.inbox.pending(10)).map(({ type }) => type)).toEqual(['provider.degraded']);
   const told = (await parked()).filter(({ location }) => location === 'sweep of order');
   expect(told.map(({ reason }) => reason)).toContain(empty?.problem);
+});
+
+it('a source whose sweep was refused is degraded with the reason, however often it is read, until a sweep goes well', async () => {
+  const { deps, erp, sweep, take } = await openFilledBook();
+  const status = async () => (await deps.store.sources.statuses()).get('erp');
+  for (const id of IDS) erp.lose('order', id);
+
+  await sweep();
+  await take('erp');
+  const refused = await status();
+  erp.put(...IDS.map((id) => order(id, [line('1')])));
+  await sweep();
+
+  expect(refused?.failingSince).not.toBeNull();
+  expect(refused?.lastError).toMatch(/^sweep: order: expected some of the 6 records that are known/);
+  expect(await status()).toMatchObject({ failingSince: null, lastError: null });
 });
