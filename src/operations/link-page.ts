@@ -56,33 +56,18 @@ export async function linkPage(store: LinkStore, links: Links, said: SaidPage): 
     else retold.tell(telling);
   }
   for (const key of gone) retold.forgetGone(before.get(key));
-  // What was told under the source's own ids before links were declared ends too.
-  for (const { row } of asItCame.values())
-    if (!before.has(row.key) && row.key !== row.toldAs) retold.forget(row, row.key);
 
   const records = said.page.records.flatMap(({ record, location }) => {
     const telling = asItCame.get(keyOf(record));
     return telling ? [{ record: telling.translate(record), location }] : [];
   });
-  const deletes = await goneUnlinked(store, links, said, before);
+  // Of a source whose ids are translated, what is gone is forgotten under the id that it was told as.
+  const deletes = links.isTranslated(said.providerId) ? [] : said.page.deletes;
   return [
     ...(await unlessTaken(store, retold.pages('forgotten'))),
     { ...said, page: { records, deletes }, rank: rankOf(links, said.providerId, said.kind) },
     ...retold.pages('told'),
   ];
-}
-
-/** Keys that were told as they are: of a home, or of a source before links were declared. Another's thing may be told under the same id by now. */
-async function goneUnlinked(
-  store: LinkStore,
-  links: Links,
-  { providerId, kind, page: { deletes } }: SaidPage,
-  before: TakenIn['before'],
-): Promise<readonly string[]> {
-  const asTheyAre = deletes.filter((key) => !before.get(key)?.record);
-  if (!links.isTranslated(providerId)) return asTheyAre;
-  const taken = await store.ownKeys(providerId, kind, asTheyAre);
-  return asTheyAre.filter((key) => !taken.has(key));
 }
 
 interface TakenIn {

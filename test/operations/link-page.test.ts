@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createLinks } from '../../src/domain/link/link-rule.ts';
 import { LinkSettings, rulesOf } from '../../src/domain/link/link-settings.ts';
 import type { CanonicalRecord } from '../../src/domain/record/record.ts';
 import { applyInbox } from '../../src/operations/apply-inbox.ts';
 import { listLinks } from '../../src/operations/list-links.ts';
-import { readProvider } from '../../src/operations/read-provider.ts';
 import { refreshRecords } from '../../src/operations/refresh-records.ts';
+import { savePage } from '../../src/operations/save-page.ts';
 import { sweepProvider } from '../../src/operations/sweep-provider.ts';
 import { line, order, record } from '../providers/given-records.ts';
 import { openMemoryBook, type MemoryBook } from './memory-book.ts';
@@ -120,9 +121,12 @@ async function openLinkedBook(): Promise<MemoryBook> {
   return openMemoryBook(['shop', 'erp', 'crm', 'weather', 'carrier'], { links: LINKS });
 }
 
+/** Puts a record into a source and takes in that record alone. */
 async function say({ deps, sources }: MemoryBook, source: string, one: CanonicalRecord): Promise<void> {
   sources[source]?.put(one);
-  await readProvider(deps, deps.providers.get(source), { signal });
+  const page = { records: [{ record: one, location: null }], deletes: [], unreadable: [] };
+  const said = { providerId: source, kind: one.kind, page, readId: randomUUID() };
+  await deps.store.transaction((store) => savePage({ ...deps, store }, said));
 }
 
 async function customers({ deps: { store } }: MemoryBook): Promise<Readonly<Record<string, string>>> {

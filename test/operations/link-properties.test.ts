@@ -89,13 +89,14 @@ async function told(words: readonly Word[]): Promise<Readonly<Record<string, str
 
 function toRecord({ kind, id, key }: Word): CanonicalRecord {
   return kind === 'customer'
-    ? record('customer', { id, name: `was ${id}`, reference: key })
-    : order(id, [line(`was ${id}`)], { customerId: 'a', reference: key });
+    ? record('customer', { id, name: `was ${id}, ${key}`, reference: key })
+    : order(id, [line(`was ${id}`)], { customerId: 'a', reference: key, channel: key });
 }
 
 function contentOf(found: CanonicalRecord): string {
   if (found.kind === 'customer') return found.name;
-  return found.kind === 'order' ? `${found.lines[0]?.lineNumber ?? ''} for ${found.customerId}` : '';
+  if (found.kind !== 'order') return '';
+  return `${found.lines[0]?.lineNumber ?? ''}, ${found.channel} for ${found.customerId}`;
 }
 
 /** The same, by the rule alone: who bears a key, among the records that are there in the end. */
@@ -108,7 +109,7 @@ function expected(last: readonly Word[]): Readonly<Record<string, string>> {
     const customerId = source === 'shop' ? 'a' : customerOf(there);
     book.push([
       `${source}/${kind}/${match?.id ?? `crm:${id}`}`,
-      kind === 'customer' ? `was ${id}` : `was ${id} for ${customerId}`,
+      kind === 'customer' ? `was ${id}, ${key}` : `was ${id}, ${key} for ${customerId}`,
     ]);
   }
   return Object.fromEntries(book.sort(([a], [b]) => (a < b ? -1 : 1)));

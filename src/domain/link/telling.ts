@@ -31,7 +31,7 @@ export function tellingOf(
       const rule = links.ruleOf(providerId, kind);
       return rule ? linkedIdOf(providerId, id, resolve(rule, id).match) : id;
     });
-  if (record === null) return { row: { ...row, toldAs: row.key }, toldBefore: row.toldAs, translate };
+  if (record === null) return { row: { ...row, toldAs: row.key }, toldBefore: row.key, translate };
   const asks = translatedIds(links, providerId, record).flatMap(({ rule, id }) => {
     const { key } = resolve(rule, id);
     return key === null ? [idToken(rule, id)] : [idToken(rule, id), keyToken(rule, key)];
