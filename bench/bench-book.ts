@@ -3,17 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openApp, type App } from '../src/app.ts';
 import { parseConfig, readEnvironment } from '../src/config.ts';
+import { SIMULATED_SCORING } from '../src/demo-config.ts';
 import { silentLog } from '../src/log.ts';
 import type { Deps } from '../src/operations/deps.ts';
 import { loadOrders } from '../src/operations/load-orders.ts';
 import { startEmbeddedPostgres } from '../src/store/embedded-postgres.ts';
 import { fillOpenBook, openBookEvents, USUAL_SIZE } from './open-book.ts';
 
-/** What every benchmark of an open book is configured with: a model for one fits the others. */
-export const BENCH_CONFIG = parseConfig(
-  { currency: 'EUR', scoring: { route: ['siteId', 'shipTo.country'], categories: ['category'], numbers: ['weight'] } },
-  'bench',
-);
+/** What every benchmark of an open book is configured with: the features of the demonstration book, so that its model fits. */
+export const BENCH_CONFIG = parseConfig({ currency: 'EUR', scoring: SIMULATED_SCORING }, 'bench');
 
 /** Works on a made-up open book in an embedded PostgreSQL. With a folder the book stays there, and is used again. */
 export async function withBenchBook(

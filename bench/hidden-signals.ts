@@ -10,15 +10,16 @@ import { withEvents } from '../src/cli/with-events.ts';
 import { parseAsOf } from '../src/domain/time.ts';
 import { collectExamples } from '../src/operations/collect-examples.ts';
 import { columnsOf } from '../src/scoring/columns.ts';
+import { hideSignals, intervalCoverage, marginsFor, signalsRead } from '../src/scoring/conform-intervals.ts';
 import { at, exampleTable, inTimeOrder, rowsWhere, toDays, wordAt } from '../src/scoring/example-table.ts';
 import type { ModelRow } from '../src/scoring/explainer.ts';
 import { allFeatures, featureList } from '../src/scoring/feature-list.ts';
 import { choose, fit } from '../src/scoring/fit.ts';
-import { intervalsWithout } from '../src/scoring/interval.ts';
+import { marginOf } from '../src/scoring/interval-margins.ts';
+import { intervalsWhere } from '../src/scoring/interval.ts';
 import { chanceOf } from '../src/scoring/log-odds.ts';
 import { createExplainer } from '../src/scoring/model-explainer.ts';
 import { DEFAULT_RECIPE } from '../src/scoring/recipe.ts';
-import { SIGNAL_NAMES, type SignalName } from '../src/scoring/signals/signal-list.ts';
 import { loadTensorflow } from '../src/scoring/tensorflow.ts';
 
 const { values } = parseArgs({
@@ -48,31 +49,38 @@ await withEvents({ config: values.config, from: values.from }, async ({ events, 
     categories: list.categories.map((_, i) => wordAt(table, row, i)),
     openDays: 0,
   }));
-  const whole = Array.from(explainer.logOdds(rows), chanceOf);
-  const read = new Set(features.filter((_, i) => explainer.factors[i]?.isRead).map(({ signal }) => signal));
+  const half = rows.length >> 1;
+  const margins = marginsFor(explainer, features, rows.slice(0, half));
+  const later = rows.slice(half);
+  const plain = intervalCoverage(explainer, features, later);
+  const widened = intervalCoverage({ ...explainer, margins }, features, later);
+  const whole = Array.from(explainer.logOdds(later), chanceOf);
+  const read = signalsRead(explainer, features);
 
-  console.log(`${rows.length} lines placed from ${values.split} on`);
-  console.log('| hidden | features read | covered | median width | median move of the score |');
-  console.log('| --- | ---: | ---: | ---: | ---: |');
-  for (const signal of SIGNAL_NAMES.filter((name) => read.has(name))) report([signal]);
-  report(SIGNAL_NAMES.filter((name) => read.has(name)));
-
-  function report(hidden: readonly SignalName[]): void {
-    const isHidden = (column: number): boolean => hidden.some((name) => name === features[column]?.signal);
-    const without = rows.map(({ numbers, categories, openDays }) => ({
-      numbers: numbers.map((value, i) => (isHidden(i) ? null : value)),
-      categories: categories.map((word, i) => (isHidden(numbers.length + i) ? null : word)),
-      openDays,
-    }));
+  console.log(
+    `${rows.length} lines placed from ${values.split} on: the earlier half says by how much to widen, the later is measured`,
+  );
+  console.log('| hidden | features read | held, plain | held | margin | median width | median move of the score |');
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |');
+  for (const { signal, covered } of widened) {
+    const hidden = signal === null ? read : [signal];
+    const without = later.map((row) => hideSignals(row, features, hidden));
     const late = Array.from(explainer.logOdds(without), chanceOf);
     const lines = without.map((row, i) => ({ row, late: late[i] ?? 0 }));
-    const intervals = intervalsWithout(explainer, features, lines, hidden);
-    const covered = intervals.filter(({ low, high }, i) => low <= (whole[i] ?? -1) && (whole[i] ?? 2) <= high).length;
-    const count = features.filter((_, i) => isHidden(i) && explainer.factors[i]?.isRead).length;
-    console.log(
-      `| ${hidden.length > 3 ? 'all of these' : hidden.join(', ')} | ${count} | ${(covered / rows.length).toFixed(3)} | ` +
-        `${median(intervals.map(({ low, high }) => high - low)).toFixed(3)} | ${median(late.map((one, i) => Math.abs(one - (whole[i] ?? one)))).toFixed(3)} |`,
+    const widths = intervalsWhere({ ...explainer, margins }, features, lines, () => hidden).map(
+      ({ low, high }) => high - low,
     );
+    const count = features.filter((one, i) => hidden.includes(one.signal) && explainer.factors[i]?.isRead).length;
+    const cells = [
+      signal ?? 'several of these',
+      count,
+      plain.find((one) => one.signal === signal)?.covered.toFixed(3) ?? '',
+      covered.toFixed(3),
+      marginOf(margins, hidden).toFixed(2),
+      median(widths).toFixed(3),
+      median(late.map((one, i) => Math.abs(one - (whole[i] ?? one)))).toFixed(3),
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
   }
 });
 

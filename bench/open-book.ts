@@ -147,7 +147,7 @@ export function openBookEvents(size: OpenBookSize, now: Instant, seed = 1): read
         placedAt,
         currency: 'EUR',
         channel: 'edi',
-        shipTo: { country: ['DE', 'FR', 'IT', 'ES'][i % 4] ?? null },
+        shipTo: { country: ['DE', 'FR', 'IT', 'ES'][i % 4] ?? null, region: `R-${i % 12}` },
       },
       lines: Array.from({ length: size.linesPerOrder }, (_, n) => ({
         content: {
@@ -158,7 +158,12 @@ export function openBookEvents(size: OpenBookSize, now: Instant, seed = 1): read
           siteId: `SITE-${upTo(size.sites)}`,
           supplierId: `SUP-${upTo(50)}`,
           carrierServiceId: CARRIERS[upTo(CARRIERS.length)] ?? null,
-          attributes: { category: `C-${upTo(20)}`, weight: random() },
+          attributes: {
+            category: `C-${upTo(20)}`,
+            velocity: ['A', 'B', 'C'][upTo(3)] ?? null,
+            segment: ['retail', 'industry', 'export'][upTo(3)] ?? null,
+            priorityCode: upTo(5),
+          },
         },
         promise: { promisedShipBy: day(1 + 10 * random()), promisedDeliverBy: day(4 + 10 * random()) },
       })),

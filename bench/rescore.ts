@@ -2,7 +2,7 @@
  * What it takes to score a whole open book because time has passed.
  *
  *   npm run bench:rescore                 a made-up book of 18,000 open lines in an embedded PostgreSQL
- *   npm run bench:rescore -- --lines 6000 --rounds 3 --model <folder of a model for the same settings>
+ *   npm run bench:rescore -- --lines 6000 --rounds 3 --model demo
  *   npm run bench:rescore -- --data <folder>    keeps the book there, and uses it again
  *
  * Prints the milliseconds of each step (the best of the rounds: a busy machine only adds), by the clock and of this process's
@@ -12,6 +12,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { App } from '../src/app.ts';
+import { modelNamed } from '../src/cli/model-places.ts';
 import { loadOrders } from '../src/operations/load-orders.ts';
 import { createSurroundingsReader } from '../src/operations/load-surroundings.ts';
 import { rescoreOpenBook } from '../src/operations/rescore-open-book.ts';
@@ -39,7 +40,8 @@ await withBenchBook({ lines: Number(values.lines), folder: values.data }, measur
 
 async function measure({ deps, useModel }: App): Promise<void> {
   const list = featureList(BENCH_CONFIG.scoring);
-  const scorer = values.model === undefined ? null : await loadModel(values.model, BENCH_CONFIG.scoring);
+  const scorer =
+    values.model === undefined ? null : await loadModel(await modelNamed(values.model), BENCH_CONFIG.scoring);
   if (scorer) useModel(scorer);
 
   const steps: Record<string, { readonly wall: number; readonly cpu: number }[]> = {};

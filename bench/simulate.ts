@@ -2,12 +2,13 @@
  * What it takes to simulate 1,000 lines, and to explain them.
  *
  *   npm run bench:simulate                 a made-up book of 6,000 open lines in an embedded PostgreSQL
- *   npm run bench:simulate -- --lines 18000 --rounds 10 --model <folder of a model for the settings of bench/rescore.ts>
+ *   npm run bench:simulate -- --lines 18000 --rounds 10 --model demo     by the model that comes with the program, or a folder's
  *
  * Prints milliseconds by the clock and of this process's processor time, the best of the rounds. Without --model the rules score.
  */
 import { parseArgs } from 'node:util';
 import type { App } from '../src/app.ts';
+import { modelNamed } from '../src/cli/model-places.ts';
 import { explainRisks } from '../src/operations/explain-risks.ts';
 import { findRemedies } from '../src/operations/find-remedies.ts';
 import { rescoreOpenBook } from '../src/operations/rescore-open-book.ts';
@@ -26,7 +27,7 @@ const { values } = parseArgs({
 await withBenchBook({ lines: Number(values.lines) }, measure);
 
 async function measure({ deps, useModel }: App): Promise<void> {
-  if (values.model !== undefined) useModel(await loadModel(values.model, BENCH_CONFIG.scoring));
+  if (values.model !== undefined) useModel(await loadModel(await modelNamed(values.model), BENCH_CONFIG.scoring));
   await rescoreOpenBook(deps);
   const readers = deps.store.readAs({ kind: 'all' });
   const lineIds = await deps.store.lines.openIds(null, 1000);

@@ -3,16 +3,20 @@ import { basename, join, resolve } from 'node:path';
 import { addMs, MS_PER_DAY, toInstant, type Instant } from '../domain/time.ts';
 import { AppError } from '../errors.ts';
 import { columnsOf, segmentColumns } from '../scoring/columns.ts';
+import { intervalCoverage, marginsFor } from '../scoring/conform-intervals.ts';
 import type { Measured } from '../scoring/measure.ts';
 import { exampleTable, inTimeOrder, toDays, type ExampleTable } from '../scoring/example-table.ts';
-import { signatureOf } from '../scoring/feature.ts';
-import { allFeatures, featureList } from '../scoring/feature-list.ts';
+import { signatureOf, type FeatureRow } from '../scoring/feature.ts';
+import { allFeatures, featureList, type FeatureList } from '../scoring/feature-list.ts';
 import { dayOf, HISTORY_DAYS } from '../scoring/history-window.ts';
 import { modelCard } from '../scoring/model-card.ts';
+import { createExplainer } from '../scoring/model-explainer.ts';
 import { writeModel } from '../scoring/model-files.ts';
+import { disposeFit, unpackFit, type PackedFit } from '../scoring/pack-fit.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../scoring/recipe.ts';
 import type { SavedModel } from '../scoring/saved-model.ts';
 import type { ScoringSettings } from '../scoring/settings.ts';
+import { loadTensorflow } from '../scoring/tensorflow.ts';
 import { train } from '../scoring/train.ts';
 import type { TrainProgress } from '../scoring/train-job.ts';
 import { collectExamples, type EventSource } from './collect-examples.ts';
@@ -108,6 +112,7 @@ export async function trainModel(
       holdoutFrom,
     },
     metrics: trained.evaluation,
+    intervals: await intervalsFrom(trained.holdout, features, examples.slice(-trained.evaluation.rows)),
     libraries: trained.libraries,
     holdout: trained.holdout.saved,
     final: trained.final.saved,
@@ -120,6 +125,25 @@ export async function trainModel(
     modelCard(model, trained.evaluation, { about: options.about ?? null, weightsHash: sha256(trained.final.weights) }),
   );
   return { dir, version: `${model.name}/${model.version}`, lines: examples.length, metrics: trained.evaluation };
+}
+
+/** What the fit that has not seen the latest lines says of them, hidden in part: half of them tell how well what the other half asks for holds. */
+async function intervalsFrom(
+  holdout: PackedFit,
+  features: FeatureList,
+  latest: readonly FeatureRow[],
+): Promise<SavedModel['intervals']> {
+  const tf = await loadTensorflow();
+  const fit = await unpackFit(tf, holdout);
+  const explainer = createExplainer(tf, fit, features);
+  const all = allFeatures(features);
+  const rows = latest.map(({ numbers, categories }) => ({ numbers, categories, openDays: 0 }));
+  const half = rows.length >> 1;
+  const halfMargins = marginsFor(explainer, all, rows.slice(0, half));
+  const coverage = intervalCoverage({ ...explainer, margins: halfMargins }, all, rows.slice(half));
+  const margins = marginsFor(explainer, all, rows);
+  disposeFit(fit);
+  return { margins, coverage };
 }
 
 function toInstantOf(days: number): Instant {

@@ -1,4 +1,5 @@
 import type { FeatureRow } from './feature.ts';
+import type { IntervalMargins } from './interval-margins.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** One line as a model sees it, and nothing that it does not see. */
@@ -25,6 +26,8 @@ export interface Factor {
 export interface Explainer {
   /** The features in the order of the feature list (numbers, then categories), then `days_open`. */
   readonly factors: readonly Factor[];
+  /** How much wider intervals are made than draws alone would make them. */
+  readonly margins: IntervalMargins;
   /** Of a line of which nothing is known, not even what was promised: where reasons start from. */
   readonly baseLogOdds: number;
   /** The rows of snapshots, in their order; null for a line that was promised nothing. */

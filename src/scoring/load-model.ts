@@ -18,7 +18,10 @@ export async function loadModel(dir: string, settings: ScoringSettings): Promise
   refuseOtherFeatures(dir, model.features, features);
   const tf = await loadTensorflow();
   const fit = await unpackFit(tf, final);
-  return createModelScorer(tf, fit, features, `${model.name}/${model.version}`);
+  return createModelScorer(tf, fit, features, {
+    version: `${model.name}/${model.version}`,
+    margins: model.intervals.margins,
+  });
 }
 
 /** Throws `MODEL_UNAVAILABLE` naming what the model has and the settings do not make, and the other way round. */

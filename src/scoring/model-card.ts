@@ -1,4 +1,5 @@
 import type { Judgement } from './evaluation.ts';
+import { HELD } from './interval-margins.ts';
 import type { Measured } from './measure.ts';
 import { METRIC_NAMES, type MetricName } from './metrics.ts';
 import { MISHAPS } from './mishaps.ts';
@@ -25,7 +26,7 @@ export interface CardExtras {
 
 /** What a person should know of a model before trusting it, as Markdown. */
 export function modelCard(
-  { name, version, training, features, final, tried, libraries }: SavedModel,
+  { name, version, training, features, final, tried, intervals, libraries }: SavedModel,
   evaluation: Measured,
   { about, weightsHash }: CardExtras,
 ): string {
@@ -79,6 +80,17 @@ export function modelCard(
     ...evaluation.coverage.map(
       ({ segment, rows, p50, p90 }) => `| ${segment} | ${rows} | ${p50.toFixed(3)} | ${p90.toFixed(3)} |`,
     ),
+    '',
+    '### Intervals',
+    '',
+    `Signals hidden from the later half of these lines: how often the interval holds the score that the line has with them, widened by what the earlier half asks for. At least ${HELD} is meant.`,
+    '',
+    '| hidden | lines | held | margin, log-odds |',
+    '| --- | --- | --- | --- |',
+    ...intervals.coverage.map(({ signal, rows, covered }) => {
+      const margin = signal === null ? intervals.margins.several : (intervals.margins.bySignal[signal] ?? 0);
+      return `| ${signal ?? 'several'} | ${rows} | ${covered.toFixed(3)} | ${margin.toFixed(3)} |`;
+    }),
     '',
     '### Reliability',
     '',

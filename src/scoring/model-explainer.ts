@@ -3,6 +3,7 @@ import { at } from './example-table.ts';
 import type { Explainer, Factor, ModelRow } from './explainer.ts';
 import { allFeatures, type FeatureList } from './feature-list.ts';
 import type { Fit } from './fit.ts';
+import { NO_MARGINS, type IntervalMargins } from './interval-margins.ts';
 import { logOddsOf } from './log-odds.ts';
 import { createModelRows, promiseColumn, standingOfRows } from './model-rows.ts';
 import { createMixture, lateIn, outlookOf } from './outlook.ts';
@@ -11,7 +12,12 @@ import { run } from './run-forward.ts';
 import type { Tensorflow } from './tensorflow.ts';
 
 /** Explains the scores of a fit. */
-export function createExplainer(tf: Tensorflow, fit: Fit, features: FeatureList): Explainer {
+export function createExplainer(
+  tf: Tensorflow,
+  fit: Fit,
+  features: FeatureList,
+  margins: IntervalMargins = NO_MARGINS,
+): Explainer {
   const encoders = fit.heads.map(({ head }) => createRowEncoder(head.encoding));
   const factors = factorsOf(fit, features);
 
@@ -26,7 +32,7 @@ export function createExplainer(tf: Tensorflow, fit: Fit, features: FeatureList)
   }
 
   const baseLogOdds = at(logOdds([unknownRow(features)]), 0);
-  return { factors, baseLogOdds, rowsOf: createModelRows(features), logOdds, changes };
+  return { factors, margins, baseLogOdds, rowsOf: createModelRows(features), logOdds, changes };
 
   function changes(rows: readonly ModelRow[], order: ArrayLike<number>): Float64Array {
     const count = factors.length;

@@ -6,6 +6,7 @@ import { at } from './example-table.ts';
 import type { ModelRow } from './explainer.ts';
 import type { FeatureList } from './feature-list.ts';
 import type { Fit } from './fit.ts';
+import type { IntervalMargins } from './interval-margins.ts';
 import { createExplainer } from './model-explainer.ts';
 import { createModelRows, standingOfRows } from './model-rows.ts';
 import type { Mishap } from './mishaps.ts';
@@ -15,12 +16,17 @@ import type { Score, Scorer, Snapshot } from './snapshot.ts';
 import type { Tensorflow } from './tensorflow.ts';
 
 /** A scorer by a fit. */
-export function createModelScorer(tf: Tensorflow, fit: Fit, features: FeatureList, version: string): Scorer {
+export function createModelScorer(
+  tf: Tensorflow,
+  fit: Fit,
+  features: FeatureList,
+  { version, margins }: { readonly version: string; readonly margins: IntervalMargins },
+): Scorer {
   const rowsOf = createModelRows(features);
   const score = createRowScorer(tf, fit, features);
   return {
     version,
-    explainer: createExplainer(tf, fit, features),
+    explainer: createExplainer(tf, fit, features, margins),
     score: (snapshots) => {
       const rows = rowsOf(snapshots);
       const lines = snapshots.flatMap((snapshot, i) => {

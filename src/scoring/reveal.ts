@@ -3,7 +3,7 @@ import type { ModelRow } from './explainer.ts';
 import type { FeatureList } from './feature-list.ts';
 import type { Head } from './head.ts';
 import { writeProbabilities } from './run-forward.ts';
-import { addRow, rowOf, type Tables } from './tables.ts';
+import { addRow, type Tables } from './tables.ts';
 
 /** One head to which the features of a row become known one by one, each at the cost of one step and not of a whole run. */
 export interface Reveal {
@@ -28,8 +28,8 @@ export function createReveal({ encoding, forward: { tables }, bins }: Head, { nu
 
   /** Puts one row of the table in the place of another. */
   function exchange(old: number, fresh: number, weight: number): void {
-    addRow(units, rowOf(tables.hidden, old), -1);
-    addRow(units, rowOf(tables.hidden, fresh), weight);
+    addRow(units, tables.hidden, old, -1);
+    addRow(units, tables.hidden, fresh, weight);
   }
 
   return {
@@ -60,7 +60,7 @@ export function createReveal({ encoding, forward: { tables }, bins }: Head, { nu
 function blankUnits(tables: Tables, unknownRows: readonly number[]): Float32Array {
   const { numbers, hidden } = tables;
   const blank = Float32Array.from(hidden.bias);
-  for (let n = 0; n < numbers; n += 1) addRow(blank, rowOf(hidden, numbers + n), 1);
-  for (const row of unknownRows) addRow(blank, rowOf(hidden, row), 1);
+  for (let n = 0; n < numbers; n += 1) addRow(blank, hidden, numbers + n, 1);
+  for (const row of unknownRows) addRow(blank, hidden, row, 1);
   return blank;
 }

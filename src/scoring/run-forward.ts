@@ -2,7 +2,7 @@ import type { Inputs } from './encoding.ts';
 import type { Forward, Kernel, Matrices } from './forward.ts';
 import { runTables } from './run-tables.ts';
 import { writeSoftmax } from './softmax.ts';
-import { addRow, rowOf, type Tables } from './tables.ts';
+import { addRow, type Tables } from './tables.ts';
 import type { Tensorflow } from './tensorflow.ts';
 
 /** Below this many rows, handing them over costs more than it saves. */
@@ -24,11 +24,11 @@ export function runPlain(tables: Tables, { rows, numbers, places }: Inputs): Flo
     units.set(hidden.bias);
     for (let n = 0; n < count; n += 1) {
       const at = 2 * (row * count + n);
-      if (numbers[at + 1] === 0) addRow(units, rowOf(hidden, count + n), 1);
-      else addRow(units, rowOf(hidden, n), numbers[at] ?? 0);
+      if (numbers[at + 1] === 0) addRow(units, hidden, count + n, 1);
+      else addRow(units, hidden, n, numbers[at] ?? 0);
     }
     firstPlaces.forEach((first, c) => {
-      addRow(units, rowOf(hidden, first + (places[row * firstPlaces.length + c] ?? 0)), 1);
+      addRow(units, hidden, first + (places[row * firstPlaces.length + c] ?? 0), 1);
     });
     writeProbabilities(all.subarray(row * outputs, (row + 1) * outputs), units, tables, logits);
   }
@@ -45,7 +45,7 @@ export function writeProbabilities(
   logits.set(out.bias);
   for (let unit = 0; unit < units.length; unit += 1) {
     const value = units[unit] ?? 0;
-    if (value > 0) addRow(logits, rowOf(out, unit), value);
+    if (value > 0) addRow(logits, out, unit, value);
   }
   writeSoftmax(into, 0, logits, 0, into.length);
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { BASES } from './basis.ts';
+import { NO_MARGINS } from './interval-margins.ts';
 import { MISHAPS } from './mishaps.ts';
+import { SIGNAL_NAMES } from './signals/signal-list.ts';
 
 const calibration = z.object({ slope: z.number(), shift: z.number() });
 const scale = z.object({ values: z.array(z.number()).readonly(), scores: z.array(z.number()).readonly() });
@@ -80,6 +82,15 @@ export const SavedModel = z.object({
   }),
   /** Of the holdout fit on the rows it has not seen; see `evaluation.ts`. */
   metrics: z.unknown(),
+  /** How intervals are widened to hold nine scores in ten, and how often they did on lines that did not say so; models made before do not say. */
+  intervals: z
+    .object({
+      margins: z.object({ bySignal: z.record(z.string(), z.number()), several: z.number() }),
+      coverage: z
+        .array(z.object({ signal: z.enum(SIGNAL_NAMES).nullable(), rows: z.int(), covered: z.number() }))
+        .readonly(),
+    })
+    .default({ margins: NO_MARGINS, coverage: [] }),
   libraries: z.record(z.string(), z.string()),
   /** Trained on what was known before the holdout began. */
   holdout: SavedFit,

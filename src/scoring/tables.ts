@@ -52,7 +52,10 @@ export function tablesOf({ numberWidth, embeddings, hidden, out }: Matrices): Ta
     for (let place = 0; place < places; place += 1) {
       const start = ((firstPlaces[c] ?? 0) + place) * width;
       const into = table.subarray(start, start + width);
-      for (let i = 0; i < size; i += 1) addRow(into, kernelRow(hidden, from + i), values[place * size + i] ?? 0);
+      for (let i = 0; i < size; i += 1) {
+        const weight = values[place * size + i] ?? 0;
+        kernelRow(hidden, from + i).forEach((effect, u) => (into[u] = (into[u] ?? 0) + weight * effect));
+      }
     }
     from += size;
   });
@@ -65,14 +68,10 @@ export function tablesOf({ numberWidth, embeddings, hidden, out }: Matrices): Ta
   };
 }
 
-/** Adds a row, weighted. */
-export function addRow(into: Float32Array, row: Float32Array, weight: number): void {
-  for (let u = 0; u < row.length; u += 1) into[u] = (into[u] ?? 0) + weight * (row[u] ?? 0);
-}
-
-/** One row of a layer's table. */
-export function rowOf({ table, width }: TableLayer, row: number): Float32Array {
-  return table.subarray(row * width, (row + 1) * width);
+/** Adds one row of a layer's table, weighted. */
+export function addRow(into: Float32Array, { table, width }: TableLayer, row: number, weight: number): void {
+  const from = row * width;
+  for (let u = 0; u < width; u += 1) into[u] = (into[u] ?? 0) + weight * (table[from + u] ?? 0);
 }
 
 /** As many rows as the layer before is wide. */

@@ -1,6 +1,7 @@
 import type { Explainer, ModelRow } from '../../src/scoring/explainer.ts';
 import type { Feature } from '../../src/scoring/feature.ts';
 import { featureRow, type FeatureList } from '../../src/scoring/feature-list.ts';
+import { NO_MARGINS } from '../../src/scoring/interval-margins.ts';
 import { chanceOf } from '../../src/scoring/log-odds.ts';
 import type { Scorer } from '../../src/scoring/snapshot.ts';
 
@@ -22,6 +23,7 @@ export function linearScorer(features: FeatureList, slopes: Readonly<Record<stri
       ...all.map(({ name }) => ({ name, isRead: name in slopes, plausible: slopes[name]?.usual ?? [] })),
       { name: 'days_open', isRead: false, plausible: [0] },
     ],
+    margins: NO_MARGINS,
     baseLogOdds: base,
     rowsOf: (snapshots) => snapshots.map((snapshot) => ({ ...featureRow(features, snapshot), openDays: 0 })),
     logOdds: (rows) => Float64Array.from(rows, logOddsOfRow),

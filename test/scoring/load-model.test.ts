@@ -8,9 +8,10 @@ import type { Entity } from '../../src/domain/entity.ts';
 import { toOrder } from '../../src/domain/order.ts';
 import { toOrderLine } from '../../src/domain/order-line.ts';
 import { trainModel } from '../../src/operations/train-model.ts';
+import { hideSignals } from '../../src/scoring/conform-intervals.ts';
 import type { ModelRow } from '../../src/scoring/explainer.ts';
 import { allFeatures, featureList } from '../../src/scoring/feature-list.ts';
-import { intervalsWithout } from '../../src/scoring/interval.ts';
+import { intervalsWhere } from '../../src/scoring/interval.ts';
 import { loadModel } from '../../src/scoring/load-model.ts';
 import { chanceOf } from '../../src/scoring/log-odds.ts';
 import { ScoringSettings } from '../../src/scoring/settings.ts';
@@ -79,21 +80,14 @@ test('hidden signals leave an interval that covers what the line scores with the
   const whole = scorer.score(sketches.map((sketch) => snapshotOf(sketch)));
   const rowOf = (i: number): ModelRow => whole[i]?.row ?? { numbers: [], categories: [], openDays: 0 };
   const hidden = features.find(({ name }) => name === 'book.carrierServiceId')?.signal ?? 'way';
-  const numbers = features.filter(({ kind }) => kind === 'number').length;
-  const without = sketches.map((_, i) => ({
-    numbers: rowOf(i).numbers.map((value, column) => (features[column]?.signal === hidden ? null : value)),
-    categories: rowOf(i).categories.map((word, column) =>
-      features[numbers + column]?.signal === hidden ? null : word,
-    ),
-    openDays: rowOf(i).openDays,
-  }));
+  const without = sketches.map((_, i) => hideSignals(rowOf(i), features, [hidden]));
   const late = Array.from(explainer.logOdds(without), chanceOf);
 
-  const intervals = intervalsWithout(
+  const intervals = intervalsWhere(
     explainer,
     features,
     without.map((row, i) => ({ row, late: late[i] ?? 0 })),
-    [hidden],
+    () => [hidden],
   );
 
   const covered = intervals.filter(({ low, high }, i) => {
