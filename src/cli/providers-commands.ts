@@ -39,8 +39,8 @@ async function listCommand(options: AnswerOptions): Promise<void> {
     offers,
     settings: describe(),
   }));
-  const lines = list.flatMap(({ id, type, offers }) => [
-    `${id}  ${type}`,
+  const lines = list.flatMap(({ id, type, kinds, offers }) => [
+    `${id}  ${type}  reads ${kinds.join(', ')}`,
     ...offers.map((offer) => `    ${offerLine(offer)}`),
   ]);
   createOutput(options).answer(list, lines.join('\n'));
