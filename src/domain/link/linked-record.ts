@@ -91,13 +91,11 @@ export function joined(before: CanonicalRecord | null, piece: CanonicalRecord): 
     const listed = new Set(piece.lines.map(({ lineNumber }) => lineNumber));
     const stays = ({ lineNumber }: { readonly lineNumber: string | null }) =>
       lineNumber !== null && !listed.has(lineNumber);
+    const isTold = ({ id }: { readonly id: string }) => piece.holds.some((hold) => hold.id === id);
     return {
       ...piece,
       lines: [...before.lines.filter(stays), ...piece.lines],
-      holds: [
-        ...before.holds.filter(stays),
-        ...piece.holds.filter((hold) => !before.holds.some((held) => stays(held) && held.id === hold.id)),
-      ],
+      holds: [...before.holds.filter((hold) => stays(hold) && !isTold(hold)), ...piece.holds],
     };
   }
   if (before?.kind === 'shipment' && piece.kind === 'shipment') {
