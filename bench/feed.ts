@@ -4,24 +4,30 @@
  *
  *     npm run bench:feed                 everything, about ten minutes
  *     npm run bench:feed -- fan-out      one part: fan-out, quick, resume, herd or stalled
+ *     npm run bench:feed -- quick --rounds 1 --seconds 8     for a look, not for figures
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { silentLog } from '../src/log.ts';
 import { startEmbeddedPostgres } from '../src/store/embedded-postgres.ts';
 import { herd, resume, steady, type Figures, type Load } from './feed/scenarios.ts';
 import { startOurs, startStock, type FeedServer } from './feed/servers.ts';
 
-const ROUNDS = 3;
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '20' } },
+});
+const [ROUNDS, seconds] = [Number(values.rounds), Number(values.seconds)];
 
 const dir = mkdtempSync(join(tmpdir(), 'promisegraph-bench-feed-'));
 const postgres = await startEmbeddedPostgres(dir, silentLog);
 const ours = await startOurs(postgres.connectionString);
 const stock = await startStock(postgres.connectionString);
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
-  'fan-out': () => compare('5,000 clients, 4 events/s', { sockets: 5_000, rate: 4, seconds: 20, bySite: false }),
-  quick: () => compare('500 clients of 20 sites, 200 events/s', { sockets: 500, rate: 200, seconds: 20, bySite: true }),
+  'fan-out': () => compare('5,000 clients, 4 events/s', { sockets: 5_000, rate: 4, seconds, bySite: false }),
+  quick: () => compare('500 clients of 20 sites, 200 events/s', { sockets: 500, rate: 200, seconds, bySite: true }),
   async resume() {
     const { firstMs, allMs } = await resume(ours, 100_000);
     console.log(
@@ -38,7 +44,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 try {
-  const [asked] = process.argv.slice(2);
+  const [asked] = positionals;
   const parts = asked === undefined ? Object.values(PARTS) : [PARTS[asked] ?? unknownPart(asked)];
   for (const part of parts) await part();
 } finally {

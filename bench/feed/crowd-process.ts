@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { Asked, CrowdOrder, Heard } from './crowd.ts';
@@ -61,7 +62,8 @@ function tryToEnter(client: number): Promise<boolean> {
       if (text.includes('"type":"ping"')) return socket.send('{"type":"pong"}');
       if (!text.includes('"type":"connection_ack"')) return process.stderr.write(`client ${client}: ${text}\n`);
       const variables = { ...order.variables[client % order.variables.length], ...cursorOf(last[client]) };
-      socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: order.query, variables } }));
+      // An id of its own for each operation, as the client of graphql-ws makes it.
+      socket.send(JSON.stringify({ id: randomUUID(), type: 'subscribe', payload: { query: order.query, variables } }));
       sockets[client] = socket;
       if (client < (order.stalled ?? 0)) socket.pause();
       return done(true);

@@ -18,6 +18,7 @@ export function feedOver(memory: MemoryFeed, options: Partial<ChangeFeedOptions>
     log: silentLog,
     now: () => '2026-01-01T00:00:00.000Z',
     pollMs: 50,
+    paceMs: 0,
     retryMs: { first: 5, longest: 20 },
     ...options,
   });

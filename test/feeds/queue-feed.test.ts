@@ -152,6 +152,23 @@ test('one who watches the first lines and missed too much, or what is compacted,
   expect(compacted.snapshot?.map(({ lineId }) => lineId)).toEqual(['E', 'D']);
 });
 
+test('entries that come close together are read together, and one that comes after a while is read at once', async () => {
+  const { memory, feed } = openFeed({ paceMs: 400, pollMs: 60_000 });
+  const changes = await feed.queueChanges(SYSTEM.rows, ALL, null);
+  await readOne(changes);
+  await new Promise((resolve) => setTimeout(resolve, 450));
+  const before = memory.calls.after;
+
+  for (let i = 0; i < 20; i += 1) {
+    memory.appendQueue(entered(`L${i}`, i));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const read20 = linesOf(await read(changes, 20));
+
+  expect(read20).toEqual(Array.from({ length: 20 }, (_, i) => `L${i}`));
+  expect(memory.calls.after - before).toBeLessThan(10);
+});
+
 test('a failing read is tried again and no change is lost or told twice', async () => {
   const { memory, feed } = openFeed();
   const changes = await feed.queueChanges(SYSTEM.rows, ALL, null);
