@@ -1,27 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { sha256 } from '../../src/server/named-documents.ts';
 import { filesIn, read, ROOT } from '../support/source-files.ts';
-import { createTestDatabase, runHere, type TestDatabase } from './in-process.ts';
+import { useEmptyBook } from './empty-book.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'promisegraph-documents-'));
-const config = join(folder, 'promisegraph.config.ts');
+const { folder, run: runOn } = useEmptyBook();
 const examples = filesIn(['examples'], /^examples\/[^/]+\.graphql$/);
-let database: TestDatabase;
 
-beforeAll(async () => {
-  writeFileSync(config, `export default {};`);
-  database = await createTestDatabase();
-});
-afterAll(async () => {
-  await database.drop();
-  rmSync(folder, { recursive: true });
-});
-
-const run = (...args: string[]) =>
-  runHere(['documents', ...args, '--config', config, '--json'], { DATABASE_URL: database.url, DATA_DIR: folder });
+const run = (...args: string[]) => runOn('documents', ...args, '--json');
 
 it('trusts every example, lists them, and no longer trusts one that is removed', async () => {
   const added = await run('add', ...examples.map((file) => join(ROOT, file)));

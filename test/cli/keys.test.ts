@@ -1,24 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, oneLine, runHere, type TestDatabase } from './in-process.ts';
+import { expect, it } from 'vitest';
+import { useEmptyBook } from './empty-book.ts';
+import { oneLine } from './in-process.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'promisegraph-keys-'));
-const config = join(folder, 'promisegraph.config.ts');
-let database: TestDatabase;
-
-beforeAll(async () => {
-  writeFileSync(config, `export default {};`);
-  database = await createTestDatabase();
-});
-afterAll(async () => {
-  await database.drop();
-  rmSync(folder, { recursive: true });
-});
-
-const run = (...args: string[]) =>
-  runHere([...args, '--config', config], { DATABASE_URL: database.url, DATA_DIR: folder });
+const { run } = useEmptyBook();
 
 const PARTNER = ['--grant', 'orders:read', 'risk:read', '--partner', 'acme', '--customer', 'C-1001', 'C-1002'];
 
