@@ -224,7 +224,7 @@ describe('options and variables that are wrong', () => {
   it.each([
     [['--as-of', 'yesterday'], /as-of: expected a date like 2013-06-01 or an instant .*came "yesterday"/],
     [['--as-of', '2013-02-30'], /as-of: expected a date like 2013-06-01 or an instant .*came "2013-02-30"/],
-    [['--model', tmpdir()], /expected a model, or a folder of its versions, at .*; promisegraph train makes a model/],
+    [['--model', other], /expected a model, or a folder of its versions, at .*; promisegraph train makes a model/],
   ])('%j', async (more, message) => {
     const { code, stdout, stderr } = await load(...more);
 
