@@ -33,10 +33,15 @@ export async function simulateLines(deps: Deps, readers: Readers, input: unknown
   const asIs = await loadOpen(deps, readers, ids);
   const changes: LineChanges = wanted.overlay;
   const asOf = deps.now();
-  const outlooks = await imagineLines(deps, [...asIs, ...asIs.map((one) => ({ ...one, changes }))], asOf);
+  // Side by side, as most of a line is the same either way.
+  const outlooks = await imagineLines(
+    deps,
+    asIs.flatMap((one) => [one, { ...one, changes }]),
+    asOf,
+  );
   return {
     lines: asIs.flatMap(({ line }, i) => {
-      const [now, then] = [outlooks[i], outlooks[i + asIs.length]];
+      const [now, then] = [outlooks[2 * i], outlooks[2 * i + 1]];
       return now && then ? [{ lineId: line.id, now, then }] : [];
     }),
     nextAfterLineId,

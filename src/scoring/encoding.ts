@@ -76,7 +76,7 @@ export function createTableEncoder(table: ExampleTable, { numbers, categories }:
   };
 }
 
-/** Turns single rows into inputs. Plain loops: it runs for every score. */
+/** Turns single rows into inputs. */
 export function createRowEncoder({ numbers, categories }: Encoding): (rows: readonly FeatureRow[]) => Inputs {
   const curves = numbers.map(({ column, scale: { values, scores } }) => {
     return { column, xs: Float64Array.from(values), ys: Float64Array.from(scores) };
@@ -84,20 +84,38 @@ export function createRowEncoder({ numbers, categories }: Encoding): (rows: read
   const words = categories.map(({ column, words }) => ({ column, placeOf: createPlaceOf(words) }));
   return (rows) => {
     const inputs = emptyInputs(rows.length, numbers.length, categories.length);
-    let [number, place] = [0, 0];
-    for (const row of rows) {
-      for (const { column, xs, ys } of curves) {
-        const value = row.numbers[column];
-        if (typeof value === 'number' && !Number.isNaN(value)) {
-          inputs.numbers[number] = interpolated(xs, ys, value);
-          inputs.numbers[number + 1] = 1;
-        }
-        number += 2;
-      }
+    curves.forEach((curve, n) => {
+      writeScores(inputs.numbers, 2 * n, 2 * numbers.length, rows, curve);
+    });
+    let place = 0;
+    for (const row of rows)
       for (const { column, placeOf } of words) inputs.places[place++] = placeOf(row.categories[column] ?? null);
-    }
     return inputs;
   };
+}
+
+/** Writes what one column of rows becomes, from an offset on, one row every so many places. A plain loop: it runs for every score. */
+function writeScores(
+  into: Float32Array,
+  offset: number,
+  stride: number,
+  rows: readonly FeatureRow[],
+  { column, xs, ys }: { readonly column: number; readonly xs: Float64Array; readonly ys: Float64Array },
+): void {
+  let [to, lastValue, lastScore] = [offset, Number.NaN, 0];
+  for (const { numbers } of rows) {
+    const value = numbers[column];
+    if (typeof value === 'number' && !Number.isNaN(value)) {
+      // Rows side by side often share their numbers.
+      if (value !== lastValue) {
+        lastValue = value;
+        lastScore = interpolated(xs, ys, value);
+      }
+      into[to] = lastScore;
+      into[to + 1] = 1;
+    }
+    to += stride;
+  }
 }
 
 /** The place of a word; those that it does not have share the one behind them, and unknown comes last. */

@@ -1,4 +1,5 @@
-import { createRowEncoder, quantileOf, type Encoding } from './encoding.ts';
+import { encodeOnce } from './encode-once.ts';
+import { quantileOf, type Encoding } from './encoding.ts';
 import { at } from './example-table.ts';
 import type { Explainer, Factor, ModelRow } from './explainer.ts';
 import { allFeatures, type FeatureList } from './feature-list.ts';
@@ -8,8 +9,8 @@ import { logOddsOf } from './log-odds.ts';
 import { createModelRows, promiseColumn, standingOfRows } from './model-rows.ts';
 import { createMixture, lateIn, outlookOf } from './outlook.ts';
 import { createReveal } from './reveal.ts';
-import { run } from './run-forward.ts';
 import type { Tensorflow } from './tensorflow.ts';
+import { viewsOfInputs } from './views-of-inputs.ts';
 
 /** Explains the scores of a fit. */
 export function createExplainer(
@@ -18,16 +19,12 @@ export function createExplainer(
   features: FeatureList,
   margins: IntervalMargins = NO_MARGINS,
 ): Explainer {
-  const encoders = fit.heads.map(({ head }) => createRowEncoder(head.encoding));
+  const encode = encodeOnce(fit.heads.map(({ head }) => head.encoding));
   const factors = factorsOf(fit, features);
 
   function logOdds(rows: readonly ModelRow[]): Float64Array {
     if (rows.length === 0) return new Float64Array(0);
-    const views = fit.heads.map(({ head: { basis, bins, forward }, weight, calibration }, i) => {
-      const inputs = encoders[i]?.(rows);
-      const probabilities = inputs ? run(tf, forward, inputs) : new Float32Array(0);
-      return { basis, bins, weight, calibration, probabilities };
-    });
+    const views = viewsOfInputs(tf, fit.heads, encode(rows));
     return outlookOf(views, standingOfRows(features, rows, fit.usualPromiseDays), null).late.map(logOddsOf);
   }
 

@@ -1,7 +1,8 @@
 import { addMs, MS_PER_DAY, type Instant } from '../domain/time.ts';
 import { calibrate } from './calibration.ts';
 import { levelsByRow } from './conformal.ts';
-import { createRowEncoder, type Inputs } from './encoding.ts';
+import { encodeOnce } from './encode-once.ts';
+import type { Inputs } from './encoding.ts';
 import { at } from './example-table.ts';
 import type { ModelRow } from './explainer.ts';
 import type { FeatureList } from './feature-list.ts';
@@ -14,6 +15,7 @@ import { outlookOf, type Levels, type LevelsByRow } from './outlook.ts';
 import { run } from './run-forward.ts';
 import type { Score, Scorer, Snapshot } from './snapshot.ts';
 import type { Tensorflow } from './tensorflow.ts';
+import { viewsOfInputs } from './views-of-inputs.ts';
 
 /** A scorer by a fit. */
 export function createModelScorer(
@@ -47,21 +49,17 @@ interface Line {
 
 /** Scores of lines whose features are computed: everything that a model does itself. */
 export function createRowScorer(tf: Tensorflow, fit: Fit, features: FeatureList) {
-  // Heads of one sight that were trained on the same rows read the same inputs: they are made once.
-  const encodings = new Map(fit.heads.map(({ head: { encoding } }) => [JSON.stringify(encoding), encoding]));
-  const encoders = [...encodings].map(([key, encoding]) => ({ key, encode: createRowEncoder(encoding) }));
-  const heads = fit.heads.map((part) => ({ ...part, key: JSON.stringify(part.head.encoding) }));
-  const mishaps = fit.mishaps.map((head) => ({ head, encode: createRowEncoder(head.encoding) }));
+  const encode = encodeOnce([
+    ...fit.heads.map(({ head }) => head.encoding),
+    ...fit.mishaps.map(({ encoding }) => encoding),
+  ]);
 
   return (lines: readonly Line[]): readonly Score[] => {
     if (lines.length === 0) return [];
     const rows = lines.map(({ row }) => row);
-    const inputs = new Map(encoders.map(({ key, encode }) => [key, encode(rows)]));
-    const views = heads.flatMap(({ head: { basis, bins, forward }, weight, calibration, key }) => {
-      const own = inputs.get(key);
-      return own ? [{ basis, bins, weight, calibration, probabilities: run(tf, forward, own) }] : [];
-    });
-    const chances = new Map(mishaps.map(({ head, encode }) => [head.mishap, chancesOf(head, encode(rows))]));
+    const inputs = encode(rows);
+    const views = viewsOfInputs(tf, fit.heads, inputs);
+    const chances = new Map(fit.mishaps.map((head, i) => [head.mishap, chancesOf(head, inputs[fit.heads.length + i])]));
     const outlook = outlookOf(views, standingOfRows(features, rows, fit.usualPromiseDays), levelsOf(rows));
     return lines.map(({ row, snapshot: { order } }, i) => ({
       late: at(outlook.late, i),
@@ -77,7 +75,8 @@ export function createRowScorer(tf: Tensorflow, fit: Fit, features: FeatureList)
     return levelsByRow(fit.levels, (row, column) => rows[row]?.categories[column] ?? null);
   }
 
-  function chancesOf({ forward, calibration }: Fit['mishaps'][number], inputs: Inputs): number[] {
+  function chancesOf({ forward, calibration }: Fit['mishaps'][number], inputs: Inputs | undefined): number[] {
+    if (!inputs) return [];
     const probabilities = run(tf, forward, inputs);
     return Array.from({ length: inputs.rows }, (_, i) => calibrate(calibration, at(probabilities, 2 * i + 1)));
   }
