@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -125,6 +125,19 @@ describe('train and evaluate', () => {
     expect(JSON.parse(measured.stdout)).toMatchObject({ model: { metrics: { rocAuc: expect.any(Number) as number } } });
     expect(loadAnswer(loaded).model).toBe((JSON.parse(trained.stdout) as { version: string }).version);
     expect(loadAnswer(loaded).scored).toBeGreaterThan(0);
+  });
+
+  it('print reliability curves, and write them as a picture', async () => {
+    const picture = join(scratch, 'curves.svg');
+
+    const { code, stdout } = await runHere(
+      ['evaluate', '--config', folder.config, '--from', folder.file, '--model', out, '--curves', picture],
+      env,
+    );
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^reliability of late: said, came\n( {2}[01]\.\d{3} {2}[01]\.\d{3} {2}\(\d+ lines\)\n?)+/m);
+    expect(readFileSync(picture, 'utf8')).toMatch(/^<svg[^]*<polyline[^]*<\/svg>\s*$/);
   });
 
   it('say what is missing when there is nothing to learn from', async () => {
