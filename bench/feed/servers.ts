@@ -27,13 +27,14 @@ export interface FeedServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Promisegraph as `promisegraph start` runs it, with a book that has no sources: events are appended to its feed from here. */
+/** Promisegraph as `promisegraph start` runs it, with a book that has no sources: events are appended to its feed from here. All clients are one anonymous viewer, so that its budget is that of thousands. */
 export async function startOurs(databaseUrl: string): Promise<FeedServer> {
   const port = await freePort(null);
   const config = join(mkdtempSync(join(tmpdir(), 'promisegraph-bench-')), 'promisegraph.config.ts');
   writeFileSync(
     config,
-    "import { defineConfig } from 'promisegraph';\nexport default defineConfig({ providers: [] });\n",
+    `import { defineConfig } from 'promisegraph';
+     export default defineConfig({ providers: [], budgets: { others: { anonymous: { points: 1e9, restorePerSecond: 1e9 } } } });`,
   );
   let child = await start();
   const book = await openBook(databaseUrl, 'promisegraph', silentLog);
