@@ -6,7 +6,6 @@
  */
 import { loadavg } from 'node:os';
 import { randomBytes } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
 import { parse } from 'graphql';
 import { getComplexity, simpleEstimator } from 'graphql-query-complexity';
 import { makeApiKey } from '../src/access/api-key.ts';
@@ -22,8 +21,8 @@ import { SYSTEM } from '../src/domain/viewer.ts';
 import { silentLog } from '../src/log.ts';
 import { createAdmission } from '../src/server/admission.ts';
 import { createServer, type ServerOptions } from '../src/server/create-server.ts';
-import type { Load } from './http-load.ts';
 import { linesSchema, PAGE } from './lines-schema.ts';
+import { rateOf } from './rate-of.ts';
 
 const OPERATIONS = 20_000;
 /** Many short turns: what else the machine does then weighs on both alike. */
@@ -100,7 +99,7 @@ async function measureServer(): Promise<void> {
   const added: number[] = [];
   const ratios: number[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const [plain, safe] = [await rateOf(without.url), await rateOf(secured.url)];
+    const [plain, safe] = [await rateOf(loadOn(without.url)), await rateOf(loadOn(secured.url))];
     if (round === 0) continue;
     ratios.push(safe / plain);
     added.push(1e6 / safe - 1e6 / plain);
@@ -126,12 +125,9 @@ function startServer(options: Pick<ServerOptions, 'authenticate' | 'budgets'>) {
   });
 }
 
-function rateOf(url: string): Promise<number> {
+function loadOn(url: string) {
   const body = JSON.stringify({ query: PAGE });
-  const workerData: Load = { url: `${url}/graphql`, body, authorization, connections: 16, seconds: SECONDS };
-  return new Promise((resolve, reject) => {
-    new Worker(new URL('./http-load.ts', import.meta.url), { workerData }).on('message', resolve).on('error', reject);
-  });
+  return { url: `${url}/graphql`, body, authorization, connections: 16, seconds: SECONDS };
 }
 
 /** A partner's key, which is all that there is. */

@@ -4,7 +4,6 @@
  *
  *     node --import @swc-node/register/esm-register bench/server.ts
  */
-import { Worker } from 'node:worker_threads';
 import { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify } from 'fastify';
@@ -12,8 +11,8 @@ import type { GraphQLSchema } from 'graphql';
 import { SYSTEM } from '../src/domain/viewer.ts';
 import { silentLog } from '../src/log.ts';
 import { createServer } from '../src/server/create-server.ts';
-import type { Load } from './http-load.ts';
 import { linesSchema, PAGE } from './lines-schema.ts';
+import { rateOf } from './rate-of.ts';
 
 const ROUNDS = 5;
 const SECONDS = 3;
@@ -24,7 +23,7 @@ const ours = await startOurs(schema);
 const stock = await startStock(schema);
 const ratios: number[] = [];
 for (let round = 0; round <= ROUNDS; round += 1) {
-  const [ourRate, stockRate] = [await rateOf(ours.url), await rateOf(stock.url)];
+  const [ourRate, stockRate] = [await rateOf(loadOn(ours.url)), await rateOf(loadOn(stock.url))];
   if (round === 0) continue; // warms both up
   ratios.push(ourRate / stockRate);
   console.log(
@@ -56,14 +55,7 @@ async function startStock(schema: GraphQLSchema) {
   return { url: await app.listen({ host: '127.0.0.1', port: 0 }), close: () => app.close() };
 }
 
-function rateOf(url: string): Promise<number> {
-  const workerData: Load = {
-    url: `${url}/graphql`,
-    body: JSON.stringify({ query: PAGE }),
-    connections: CONNECTIONS,
-    seconds: SECONDS,
-  };
-  return new Promise((resolve, reject) => {
-    new Worker(new URL('./http-load.ts', import.meta.url), { workerData }).on('message', resolve).on('error', reject);
-  });
+function loadOn(url: string) {
+  const body = JSON.stringify({ query: PAGE });
+  return { url: `${url}/graphql`, body, connections: CONNECTIONS, seconds: SECONDS };
 }
