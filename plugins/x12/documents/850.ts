@@ -1,3 +1,4 @@
+import { SHIP_TO } from './ship-to.ts';
 import type { DocumentTable } from './table.ts';
 
 /** 850 Purchase Order, 004010: an order of a customer. */
@@ -10,11 +11,7 @@ export const PURCHASE_ORDER = {
     orderedOn: 'BEG05', // 373
     currency: 'CUR02', // 100
     customer: 'N1[01=BY]04', // 67
-    shipTo: 'N1[01=ST]01', // 98
-    city: 'N1[01=ST]/N401', // 19
-    region: 'N1[01=ST]/N402', // 156
-    postalCode: 'N1[01=ST]/N403', // 116
-    country: 'N1[01=ST]/N404', // 26
+    ...SHIP_TO,
     deliverOn: 'DTM[01=002]02', // 374 and 373: delivery requested
   },
   line: {

@@ -1,3 +1,4 @@
+import { SHIP_TO } from './ship-to.ts';
 import type { DocumentTable } from './table.ts';
 
 /** 860 Purchase Order Change Request - Buyer Initiated, 004010. A line that it names is as it says: quantities are whole, not differences. */
@@ -10,11 +11,7 @@ export const ORDER_CHANGE = {
     orderedOn: 'BCH06', // 373
     currency: 'CUR02', // 100
     customer: 'N1[01=BY]04', // 67
-    shipTo: 'N1[01=ST]01', // 98
-    city: 'N1[01=ST]/N401', // 19
-    region: 'N1[01=ST]/N402', // 156
-    postalCode: 'N1[01=ST]/N403', // 116
-    country: 'N1[01=ST]/N404', // 26
+    ...SHIP_TO,
     deliverOn: 'DTM[01=002]02', // 374 and 373
   },
   line: {

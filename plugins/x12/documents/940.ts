@@ -1,3 +1,4 @@
+import { SHIP_TO } from './ship-to.ts';
 import type { DocumentTable } from './table.ts';
 
 /** 940 Warehouse Shipping Order, 004010: an order that a depositor has us ship. */
@@ -9,11 +10,7 @@ export const SHIPPING_ORDER = {
     orderId: 'W0502', // 285
     orderedOn: 'G62[01=04]02', // 432 and 373: purchase order date
     customer: 'N1[01=DE]04', // 67: depositor
-    shipTo: 'N1[01=ST]01', // 98
-    city: 'N1[01=ST]/N401', // 19
-    region: 'N1[01=ST]/N402', // 156
-    postalCode: 'N1[01=ST]/N403', // 116
-    country: 'N1[01=ST]/N404', // 26
+    ...SHIP_TO,
     site: 'N1[01=WH]04', // 67: warehouse
     shipOn: 'G62[01=10]02', // 432 and 373: requested ship date
     deliverOn: 'G62[01=02]02', // delivery requested on this date
