@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import type { NatsConnection } from '@nats-io/transport-node';
+import { describe, it } from 'vitest';
 import { describeConformance } from '../../../src/providers/index.ts';
-import { createNatsServer, hasNats, type NatsServer } from '../../support/nats.ts';
-import { connectPublisher, queueUnderTest, SERVER_FLAGS } from './queue-under-test.ts';
-
-let server: NatsServer;
-let nats: NatsConnection;
+import { hasNats } from '../../support/nats.ts';
+import { queueUnderTest } from './queue-under-test.ts';
+import { useServer } from './use-server.ts';
 
 describe.skipIf(!hasNats())('with a NATS server', () => {
-  beforeAll(async () => {
-    server = await createNatsServer(SERVER_FLAGS);
-    await server.start();
-    nats = await connectPublisher(server.url);
-  });
-  afterAll(async () => {
-    await nats.close();
-    await server.kill();
-    server.wipe();
-  });
+  const server = useServer();
 
-  describeConformance({ describe, it }, 'jetstream', () => queueUnderTest(server.url, nats));
+  describeConformance({ describe, it }, 'jetstream', () => queueUnderTest(server().url, server().nats));
 });

@@ -1,34 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NatsConnection } from '@nats-io/transport-node';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CheckedPage, HostedProvider } from '../../../src/providers/host.ts';
-import { createNatsServer, hasNats, type NatsServer } from '../../support/nats.ts';
+import { hasNats } from '../../support/nats.ts';
 import { line, order } from '../../providers/given-records.ts';
 import { openHost } from '../../providers/open-host.ts';
 import { createPublisher } from './publisher.ts';
-import { connectPublisher, SERVER_FLAGS } from './queue-under-test.ts';
+import { useServer } from './use-server.ts';
 
 const signal = new AbortController().signal;
 /** The server's patience in these tests, and a little more. */
 const PATIENCE_MS = 700;
 
-let server: NatsServer;
-let nats: NatsConnection;
-
 describe.skipIf(!hasNats())('with a NATS server', () => {
-  beforeAll(async () => {
-    server = await createNatsServer(SERVER_FLAGS);
-    await server.start();
-    nats = await connectPublisher(server.url);
-  });
-  afterAll(async () => {
-    await nats.close();
-    await server.kill();
-    server.wipe();
-  });
+  const server = useServer();
 
   async function open() {
-    const publisher = await createPublisher(server.url, nats);
+    const publisher = await createPublisher(server().url, server().nats);
     return { publisher, reader: () => openHost([publisher.provider()]).get('erp') };
   }
 
