@@ -1,8 +1,7 @@
-import type { CallContext } from '../../src/providers/index.ts';
+import { keyFromCells, type CallContext } from '../../src/providers/index.ts';
 import type { BoundKind } from './bound-kind.ts';
 import { cellOf } from './cell.ts';
 import { afterValues, allOf } from './filter.ts';
-import { toKey } from './record-keys.ts';
 import { pathOf } from './request-path.ts';
 import type { Service } from './service.ts';
 
@@ -29,7 +28,9 @@ export async function* listKeys(
       ...(isByKeys ? {} : { pageRows }),
     });
     const found = rows.map((row) => cells(row, keys));
-    yield found.filter((values) => values.every((value) => value !== '')).map((values) => toKey(plan.kind, values));
+    yield found
+      .filter((values) => values.every((value) => value !== ''))
+      .map((values) => keyFromCells(plan.kind, values));
     const last = rows.at(-1);
     const isFull = next !== null || (isByKeys && rows.length >= pageRows);
     path = isFull ? (isByKeys && last ? pathAfter(cells(last, ties)) : next) : null;

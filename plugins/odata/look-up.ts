@@ -1,10 +1,16 @@
-import { isAppError, UnreadableCell, type CallContext, type RowRecord } from '../../src/providers/index.ts';
+import {
+  cellsFromKey,
+  isAppError,
+  keyFromCells,
+  UnreadableCell,
+  type CallContext,
+  type RowRecord,
+} from '../../src/providers/index.ts';
 import type { BoundKind } from './bound-kind.ts';
 import { cellOf, type Entity } from './cell.ts';
 import type { OdataClient } from './client.ts';
 import { allOf, withKeys } from './filter.ts';
 import { literalOf } from './literal.ts';
-import { fromKey, toKey } from './record-keys.ts';
 import { pathOf } from './request-path.ts';
 import { allRows, linesOf, recordIn } from './rows.ts';
 
@@ -20,7 +26,9 @@ export async function lookUp(
 ): Promise<readonly unknown[]> {
   const { plan } = bound;
   const possible = [...new Set(keys)].flatMap((key) => {
-    const literals = (fromKey(plan.kind, key) ?? []).map((cell, at) => literalOf(bound.keys[at]?.type ?? '', cell));
+    const literals = (cellsFromKey(plan.kind, key) ?? []).map((cell, at) =>
+      literalOf(bound.keys[at]?.type ?? '', cell),
+    );
     const known = literals.filter((literal) => literal !== null);
     return known.length === bound.keys.length ? [known] : [];
   });
@@ -28,7 +36,7 @@ export async function lookUp(
 
   const found = new Map<string, RowRecord[]>();
   for (const entity of await rowsWithKeys(client, bound, possible, signal)) {
-    const key = toKey(
+    const key = keyFromCells(
       plan.kind,
       bound.keys.map(({ path }) => cellOf(entity, path.split('/'))),
     );

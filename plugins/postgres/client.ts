@@ -1,9 +1,14 @@
-import { unreadableKind, type CallContext, type ChangeHint, type RecordKind } from '../../src/providers/index.ts';
+import {
+  keyFromCells,
+  unreadableKind,
+  type CallContext,
+  type ChangeHint,
+  type RecordKind,
+} from '../../src/providers/index.ts';
 import type { PostgresConfig } from './config.ts';
 import { openDatabase, type Database } from './database.ts';
 import { keyColumnOf, type KeyColumn } from './key-column.ts';
 import { planAll, type KindPlan } from './plan.ts';
-import { toKey } from './record-keys.ts';
 import { describeStatement, keysStatement } from './statements.ts';
 
 /** A database with the plan of every kind that is read from it. */
@@ -52,7 +57,7 @@ export async function* listKeys(
   do {
     const { sql, values } = keysStatement(plan, last, pageRows);
     const { rows }: { rows: readonly (readonly string[])[] } = await database.ask(sql, values, signal);
-    yield rows.filter((cells) => cells.every((cell) => cell !== '')).map((cells) => toKey(kind, cells));
+    yield rows.filter((cells) => cells.every((cell) => cell !== '')).map((cells) => keyFromCells(kind, cells));
     last = rows.length < pageRows ? null : (rows.at(-1) ?? null);
   } while (last !== null);
 }

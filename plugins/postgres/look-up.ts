@@ -1,8 +1,13 @@
-import { UnreadableCell, type CallContext, type RowRecord } from '../../src/providers/index.ts';
+import {
+  cellsFromKey,
+  keyFromCells,
+  UnreadableCell,
+  type CallContext,
+  type RowRecord,
+} from '../../src/providers/index.ts';
 import type { Database } from './database.ts';
 import type { KeyColumn } from './key-column.ts';
 import type { KindPlan } from './plan.ts';
-import { fromKey, toKey } from './record-keys.ts';
 import { columnOf } from './sql.ts';
 
 /** One slot per key, by one statement: rows of the same record become one, as its newest row says it is. */
@@ -13,7 +18,7 @@ export async function lookUp(
   keys: readonly string[],
   { signal, log }: CallContext,
 ): Promise<readonly unknown[]> {
-  const asked = keys.map((key) => fromKey(plan.kind, key));
+  const asked = keys.map((key) => cellsFromKey(plan.kind, key));
   const possible = asked.filter((cells) => cells !== null && cells.every((cell, at) => keyColumns[at]?.accepts(cell)));
   if (possible.length === 0) return keys.map(() => null);
   const { rows } = await database.ask(
@@ -24,7 +29,7 @@ export async function lookUp(
 
   const found = new Map<string, RowRecord[]>();
   for (const cells of rows) {
-    const key = toKey(plan.kind, cells.slice(plan.columns.length));
+    const key = keyFromCells(plan.kind, cells.slice(plan.columns.length));
     try {
       const made = plan.read([cells]);
       if (made) found.set(key, [...(found.get(key) ?? []), made]);
