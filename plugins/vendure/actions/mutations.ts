@@ -49,3 +49,8 @@ export async function transition(
   const answer = await ask({ what: 'transition', query, variables: { id, state }, data: Anything }, signal);
   refuseErrorResult(`transition to ${state}`, answer.transitionOrderToState);
 }
+
+/** Values of those custom fields that the shop has. */
+export function named(...fields: readonly (readonly [name: string | null, value: string | null])[]) {
+  return Object.fromEntries(fields.flatMap(([name, value]) => (name === null ? [] : [[name, value] as const])));
+}
