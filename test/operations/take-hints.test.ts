@@ -3,16 +3,9 @@ import { sign, SIGNATURE_HEADER } from '../../plugins/memory/index.ts';
 import { receiveWebhook } from '../../src/operations/receive-webhook.ts';
 import { rereadRecords } from '../../src/operations/reread-records.ts';
 import { takeHints } from '../../src/operations/take-hints.ts';
-import type { Deps } from '../../src/operations/deps.ts';
 import { line, order } from '../providers/given-records.ts';
 import { openMemoryBook } from './memory-book.ts';
-
-/** What is asked of the queue, in the place of the queue. */
-function noting(deps: Deps) {
-  const jobs: { task: string; payload: unknown; key: string }[] = [];
-  const add: Deps['store']['jobs']['add'] = async (task, payload, { key }) => void jobs.push({ task, payload, key });
-  return { jobs, noted: { ...deps, store: { ...deps.store, jobs: { ...deps.store.jobs, add } } } };
-}
+import { noting } from './noting-jobs.ts';
 
 it('a hint that names records has them looked up, all others have their source read', async () => {
   const { deps } = await openMemoryBook();
