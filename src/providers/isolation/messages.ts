@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AppError, ERROR_CODES, isAppError, messageOf, type ErrorCode } from '../../errors.ts';
 import type { Instant } from '../../domain/time.ts';
 
@@ -33,25 +34,29 @@ export type ToChild =
   /** Nobody waits for it any more. */
   | { readonly op: 'abort'; readonly id: number };
 
-export type FromChild =
-  | { readonly op: 'answer'; readonly id: number; readonly value: unknown; readonly done: boolean }
-  | { readonly op: 'failure'; readonly id: number; readonly error: SentError }
-  | { readonly op: 'hints'; readonly id: number; readonly hints: unknown }
-  | {
-      readonly op: 'log';
-      readonly level: 'debug' | 'info' | 'warn' | 'error';
-      readonly fields: unknown;
-      readonly text: string;
-    };
-
-export interface SentError {
-  readonly name: string;
-  readonly message: string;
+const SentErrorSchema = z.object({
+  name: z.string(),
+  message: z.string(),
   /** Of an `AppError`, its code; of Node's errors, theirs. */
-  readonly code: string | null;
-  readonly isApp: boolean;
-  readonly details: unknown;
-}
+  code: z.string().nullable(),
+  isApp: z.boolean(),
+  details: z.unknown(),
+});
+export type SentError = z.output<typeof SentErrorSchema>;
+
+/** What a process of a provider may say. It runs code that is not ours: whatever comes is looked at first. */
+export const FromChildSchema = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('answer'), id: z.int(), value: z.unknown(), done: z.boolean() }),
+  z.object({ op: z.literal('failure'), id: z.int(), error: SentErrorSchema }),
+  z.object({ op: z.literal('hints'), id: z.int(), hints: z.unknown() }),
+  z.object({
+    op: z.literal('log'),
+    level: z.enum(['debug', 'info', 'warn', 'error']),
+    fields: z.unknown(),
+    text: z.string(),
+  }),
+]);
+export type FromChild = z.output<typeof FromChildSchema>;
 
 export function toSentError(error: unknown): SentError {
   const name = error instanceof Error ? error.name : 'Error';

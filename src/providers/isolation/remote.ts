@@ -1,9 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../domain/time.ts';
 import type { Log } from '../../log.ts';
+import { messageOf } from '../../errors.ts';
 import { ProviderError } from '../provider-error.ts';
-import { fromSentError, type FromChild, type ToChild } from './messages.ts';
+import { createAllowance } from './allowance.ts';
+import { fromSentError, FromChildSchema, type FromChild, type ToChild } from './messages.ts';
+import { startChild, type Child } from './start-child.ts';
 import { watchMemory } from './watch-memory.ts';
 
 /** A provider in a process of its own. A call of it that the process does not survive fails as `transient`. */
@@ -38,7 +39,7 @@ type Asked = { readonly op: 'call' | 'open'; readonly member: readonly string[];
 
 export function createRemote({ start, memoryMb, now, log }: RemoteOptions): Remote {
   const waiting = new Map<number, Waiting>();
-  let child: ChildProcess | null = null;
+  let child: Child | null = null;
   let lastId = 0;
   let heardAt = 0;
   let startedAt = 0;
@@ -46,26 +47,41 @@ export function createRemote({ start, memoryMb, now, log }: RemoteOptions): Remo
   let isStopped = false;
 
   /** Throws `transient` while a process that ended is left to rest. */
-  function process(): ChildProcess {
+  function running(): Child {
     if (child) return child;
     const left = startedAt + pauseMs - performance.now();
     if (isStopped || left > 0)
       throw new ProviderError('transient', `its process ended and is started again in ${Math.ceil(left)} ms`);
     startedAt = performance.now();
-    const started = forkChild(memoryMb);
-    child = started;
-    const stopWatching = watchMemory(started, memoryMb, () => started.kill('SIGKILL'));
-    started.on('message', (message: FromChild) => take(message));
-    started.on('error', () => undefined); // it ends, or a message to it was too late
-    started.once('exit', (code, signal) => {
-      stopWatching();
-      ended(started, `its process ended (${signal ?? `exit code ${code}`})`);
+    const isAllowed = createAllowance();
+    let why = '';
+    const end = (reason: string): void => {
+      why ||= `: ${reason}`;
+      started.process.kill('SIGKILL');
+    };
+    const started = startChild(memoryMb, {
+      onMessage: (came, bytes) => {
+        if (why) return; // what it said before it ended
+        const message = FromChildSchema.safeParse(came);
+        if (!message.success) return end('it sent what is no message');
+        const isAnswer = message.data.op !== 'log' && message.data.op !== 'hints' && waiting.has(message.data.id);
+        if (!isAnswer && !isAllowed(bytes)) return end('it says more without being asked than anyone can use');
+        take(message.data);
+      },
+      onBroken: end,
     });
-    started.send(start);
+    child = started;
+    const stopWatching = watchMemory(started.process, memoryMb, () => end(`it holds more than ${memoryMb} MB`));
+    started.process.on('error', () => undefined); // it ends
+    started.process.once('exit', (code, signal) => {
+      stopWatching();
+      ended(started, `its process ended (${signal ?? `exit code ${code}`})${why}`);
+    });
+    started.channel.send(start);
     return started;
   }
 
-  function ended(one: ChildProcess, reason: string): void {
+  function ended(one: Child, reason: string): void {
     if (child === one) child = null;
     const livedMs = performance.now() - startedAt;
     pauseMs = livedMs > GOOD_MS ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, 2 * pauseMs));
@@ -80,16 +96,28 @@ export function createRemote({ start, memoryMb, now, log }: RemoteOptions): Remo
     heardAt = performance.now();
     if (message.op === 'log') return log[message.level](message.fields, message.text);
     const asked = waiting.get(message.id);
-    if (message.op === 'hints') return asked?.onHints?.(message.hints);
+    if (message.op === 'hints') return hear(message.id, message.hints);
     waiting.delete(message.id);
     if (message.op === 'failure') asked?.reject(fromSentError(message.error));
     else asked?.resolve(message);
   }
 
+  /** Hints that are none end the call that listens. */
+  function hear(id: number, hints: unknown): void {
+    const listening = waiting.get(id);
+    try {
+      listening?.onHints?.(hints);
+    } catch (error) {
+      waiting.delete(id);
+      child?.channel.send({ op: 'abort', id } satisfies ToChild);
+      listening?.reject(error instanceof Error ? error : new Error(messageOf(error)));
+    }
+  }
+
   /** Posts a message and waits for its answer, or for the signal. */
   function ask(id: number, message: ToChild, signal: AbortSignal | undefined, onHints?: (hints: unknown) => void) {
     return new Promise<{ readonly value: unknown; readonly done: boolean }>((resolve, reject) => {
-      const to = process();
+      const to = running();
       const onAbort = (): void => {
         waiting.delete(id);
         giveUp(to, id);
@@ -108,19 +136,23 @@ export function createRemote({ start, memoryMb, now, log }: RemoteOptions): Remo
         ...(onHints ? { onHints } : {}),
       });
       signal?.addEventListener('abort', onAbort, { once: true });
-      to.send(message, (error) => error && waiting.get(id)?.reject(new ProviderError('transient', error.message)));
+      try {
+        to.channel.send(message);
+      } catch (error) {
+        waiting.get(id)?.reject(error instanceof Error ? error : new Error(messageOf(error)));
+        waiting.delete(id);
+      }
     });
   }
 
   /** One that says nothing more, not even to a call that asks for nothing, is stuck. */
-  function giveUp(from: ChildProcess, id: number): void {
-    if (!from.connected) return;
+  function giveUp(from: Child, id: number): void {
     const askedAt = performance.now();
-    from.send({ op: 'abort', id } satisfies ToChild, () => undefined);
+    from.channel.send({ op: 'abort', id } satisfies ToChild);
     lastId += 1;
-    from.send(toAsk(lastId, { op: 'call', member: ['toString'], args: [] }), () => undefined);
+    from.channel.send(toAsk(lastId, { op: 'call', member: ['toString'], args: [] }));
     setTimeout(() => {
-      if (heardAt < askedAt && from.exitCode === null) from.kill('SIGKILL');
+      if (heardAt < askedAt && from.process.exitCode === null) from.process.kill('SIGKILL');
     }, GRACE_MS).unref();
   }
 
@@ -138,7 +170,7 @@ export function createRemote({ start, memoryMb, now, log }: RemoteOptions): Remo
         answer = await ask(id, { op: 'next', id }, signal);
       }
     } finally {
-      if (!answer.done && child?.connected) child.send({ op: 'abort', id } satisfies ToChild, () => undefined);
+      if (!answer.done) child?.channel.send({ op: 'abort', id } satisfies ToChild);
     }
   }
 
@@ -154,23 +186,7 @@ export function createRemote({ start, memoryMb, now, log }: RemoteOptions): Remo
     },
     stop: () => {
       isStopped = true;
-      child?.kill('SIGKILL');
+      child?.process.kill('SIGKILL');
     },
   };
-}
-
-/** The program of the child beside this file. It gets no environment of ours: secrets of the platform are not its own. */
-function forkChild(memoryMb: number): ChildProcess {
-  const isSource = import.meta.url.endsWith('.ts');
-  const path = fileURLToPath(new URL(isSource ? './child.ts' : './child.js', import.meta.url));
-  // The loader of the sources is found from the folder of the package.
-  const loader = isSource ? ['--import', '@swc-node/register/esm-register'] : [];
-  const cwd = isSource ? fileURLToPath(new URL('../../..', import.meta.url)) : globalThis.process.cwd();
-  return fork(path, [], {
-    cwd,
-    execArgv: [...loader, `--max-old-space-size=${memoryMb}`],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: {},
-  });
 }

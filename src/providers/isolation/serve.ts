@@ -1,8 +1,10 @@
+import { Socket } from 'node:net';
 import { resolve } from 'node:path';
 import { AppError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { ProviderDefinition } from '../define-provider.ts';
 import { createHttp } from '../http/create-http.ts';
+import { CHANNEL_FD, createChannel } from './channel.ts';
 import { plain, toSentError, type FromChild, type ToChild } from './messages.ts';
 
 type Start = Extract<ToChild, { op: 'start' }>;
@@ -20,8 +22,12 @@ export function serve(): void {
   let at = new Date().toISOString();
   let running: Promise<Running> | null = null;
 
-  process.on('disconnect', () => process.exit());
-  process.on('message', (message: ToChild) => void take(message));
+  const pipe = new Socket({ fd: CHANNEL_FD });
+  const channel = createChannel(pipe, {
+    onMessage: (message) => void take(message as ToChild),
+    onBroken: () => process.exit(),
+  });
+  pipe.on('close', () => process.exit());
 
   async function take(message: ToChild): Promise<void> {
     if (message.op === 'start') {
@@ -86,16 +92,16 @@ export function serve(): void {
     return { definition, client };
   }
 
+  function send(message: FromChild): void {
+    channel.send(message);
+  }
+
   function logAt(level: keyof Log) {
     return (...args: readonly unknown[]): void => {
       const text = args.filter((arg) => typeof arg === 'string').join(' ');
       send({ op: 'log', level, fields: plain(args.find((arg) => typeof arg === 'object')), text });
     };
   }
-}
-
-function send(message: FromChild): void {
-  process.send?.(message);
 }
 
 type Member = (...args: readonly unknown[]) => unknown;

@@ -1,3 +1,5 @@
+import { writeSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { AppError, defineProvider, ProviderError, z } from '../../../src/providers/index.ts';
 
 /** A provider that does what it must not, as a lookup tells it to. */
@@ -14,8 +16,14 @@ export const hostile = defineProvider({
       yield { records: [], deletes: [`SO-${page}`], cursor: { page } };
     }
   },
-  async lookup(_, __, [deed = '']) {
+  async lookup(_, __, [deed = ''], { log }) {
     const held: unknown[] = [];
+    if (deed === 'output') for (let times = 0; times < 100; times += 1) writeSync(1, Buffer.alloc(1024 ** 2));
+    while (deed === 'flood') {
+      for (let times = 0; times < 100; times += 1) log.info('x'.repeat(100));
+      await setImmediate();
+    }
+    while (deed === 'endless') writeNow(Buffer.alloc(1024 ** 2, 0xff)); // a message that says it has 4 GB
     if (deed === 'exit') process.exit(3);
     if (deed === 'loop') for (;;);
     if (deed === 'memory') for (;;) held.push(Array.from({ length: 100_000 }, (_, at) => ({ at })));
@@ -31,3 +39,12 @@ export const hostile = defineProvider({
     return [null];
   },
 });
+
+/** To the platform, past all that would stop it. */
+function writeNow(bytes: Buffer): void {
+  try {
+    writeSync(3, bytes);
+  } catch {
+    // the pipe is full
+  }
+}
