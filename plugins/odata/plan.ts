@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import {
-  badMapping,
+  askedColumns,
   compileRecord,
+  keyColumns,
   RECORD_KINDS,
-  type Columns,
   type KindTraits,
   type ReadRecord,
   type RecordKind,
@@ -52,7 +52,7 @@ export function traitsOf({ keys, time, overlapMs, sweep }: KindPlan): KindTraits
 function planKind(kind: RecordKind, mapping: KindMapping, config: OdataConfig): KindPlan {
   const path = `records.${kind}`;
   const columns: string[] = [];
-  const into = columnsInto(columns, path);
+  const into = askedColumns(columns, path, 'write a path such as customer/name');
   const { zone, currency, uom, empty, url } = config;
   const { entitySet, filter = null, lines = null, paging, overlapMs, cursor } = mapping;
   const { time = null, id = null } = cursor;
@@ -63,7 +63,7 @@ function planKind(kind: RecordKind, mapping: KindMapping, config: OdataConfig): 
     columns,
     read: compileRecord(kind, mapping, config, into),
     readHolds: mapping.holds ? compileHolds(mapping.holds, config, into) : null,
-    keys: keyColumns(kind, mapping, path),
+    keys: keyColumns(kind, mapping, path, 'a property as it is, by which the record is found'),
     lines,
     time,
     ties: id,
@@ -75,27 +75,4 @@ function planKind(kind: RecordKind, mapping: KindMapping, config: OdataConfig): 
       .digest('base64url')
       .slice(0, 16),
   };
-}
-
-/** Gives each column that is asked for a place, and reads it from there. */
-function columnsInto(columns: string[], path: string): Columns {
-  return {
-    cell: (column, file) => {
-      if (file !== undefined) throw badMapping(path, '`file` has no meaning here: write a path such as customer/name');
-      if (!columns.includes(column)) columns.push(column);
-      const at = columns.indexOf(column);
-      return (row) => row[0]?.[at] ?? '';
-    },
-  };
-}
-
-/** The service must find a record by its key: what the key is made of has to be a property. */
-function keyColumns(kind: RecordKind, { fields }: KindMapping, path: string): readonly string[] {
-  const parts = kind === 'inventory' ? ['itemId', 'siteId'] : ['id'];
-  return parts.map((part) => {
-    const field = fields[part];
-    if (field?.column === undefined || field.lookup || field.otherwise !== undefined)
-      throw badMapping(`${path}.fields.${part}`, 'expected a property as it is, by which the record is found');
-    return field.column;
-  });
 }

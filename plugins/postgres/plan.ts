@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import {
+  askedColumns,
   badMapping,
   compileRecord,
+  keyColumns,
   RECORD_KINDS,
-  type Columns,
   type ReadRecord,
   type RecordKind,
 } from '../../src/providers/index.ts';
@@ -45,8 +46,13 @@ function planKind(kind: RecordKind, mapping: KindMapping, config: PostgresConfig
   if ((mapping.view === undefined) === (mapping.query === undefined))
     throw badMapping(path, 'expected either `view` or `query`');
   const columns: string[] = [];
-  const read = compileRecord(kind, mapping, config, columnsInto(columns, path));
-  const keys = keyColumns(kind, mapping, path);
+  const read = compileRecord(kind, mapping, config, askedColumns(columns, path, 'join in a query'));
+  const keys = keyColumns(
+    kind,
+    mapping,
+    path,
+    'a column as it is, by which the record is found: make its text in a query',
+  );
   const { time = null } = mapping.cursor;
   const { zone, currency, uom, empty } = config;
   return {
@@ -65,32 +71,6 @@ function planKind(kind: RecordKind, mapping: KindMapping, config: PostgresConfig
       .digest('base64url')
       .slice(0, 16),
   };
-}
-
-/** Gives each column that is asked for a place, and reads it from there. */
-function columnsInto(columns: string[], path: string): Columns {
-  return {
-    cell: (column, file) => {
-      if (file !== undefined) throw badMapping(path, '`file` has no meaning here: join in a query');
-      if (!columns.includes(column)) columns.push(column);
-      const at = columns.indexOf(column);
-      return (row) => row[0]?.[at] ?? '';
-    },
-  };
-}
-
-/** The database must find a record by its key: what the key is made of has to be a column. */
-function keyColumns(kind: RecordKind, { fields }: KindMapping, path: string): readonly string[] {
-  const parts = kind === 'inventory' ? ['itemId', 'siteId'] : ['id'];
-  return parts.map((part) => {
-    const field = fields[part];
-    if (field?.column === undefined || field.lookup || field.otherwise !== undefined)
-      throw badMapping(
-        `${path}.fields.${part}`,
-        'expected a column as it is, by which the record is found: make its text in a query',
-      );
-    return field.column;
-  });
 }
 
 /** Columns that tell the lines of a record apart, where rows are lines. */

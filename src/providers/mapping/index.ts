@@ -1,4 +1,5 @@
 /** The language in which a mapping says how the cells of a row become a record: shared by every provider that is told so. */
+export { askedColumns } from './asked-columns.ts';
 export { compileCondition, compileRecord, type ReadRecord, type RowRecord } from './compile-record.ts';
 export { compileValue } from './compile-value.ts';
 export { PlainField } from './field-schema.ts';
@@ -11,7 +12,7 @@ export {
   type RowMapping,
 } from './record-mapping.ts';
 export { createPageBuilder, type PageBuilder } from './page-builder.ts';
-export { cellsFromKey, keyFromCells } from './record-keys.ts';
+export { cellsFromKey, keyColumns, keyFromCells } from './record-keys.ts';
 export { UnreadableCell, type Columns, type Read, type Row } from './row.ts';
 export { badMapping } from './source.ts';
 export { strictObject } from './strict-object.ts';

@@ -1,5 +1,23 @@
 import { inventoryIdOf } from '../../domain/record/identifier.ts';
 import type { RecordKind } from '../../domain/record/record.ts';
+import type { RowMapping } from './record-mapping.ts';
+import { badMapping } from './source.ts';
+
+/** The columns by which a source finds a record: that of its id, or of item and site. Throws `CONFIG_INVALID`, with what was `expected`, where a mapping makes its text. */
+export function keyColumns(
+  kind: RecordKind,
+  { fields }: Pick<RowMapping, 'fields'>,
+  path: string,
+  expected: string,
+): readonly string[] {
+  const parts = kind === 'inventory' ? ['itemId', 'siteId'] : ['id'];
+  return parts.map((part) => {
+    const field = fields[part];
+    if (field?.column === undefined || field.lookup || field.otherwise !== undefined)
+      throw badMapping(`${path}.fields.${part}`, `expected ${expected}`);
+    return field.column;
+  });
+}
 
 /** The key of a record, made of the cells of its key columns: an item and a site for inventory, one cell for all others. */
 export function keyFromCells(kind: RecordKind, [first = '', second = '']: readonly string[]): string {
