@@ -2,7 +2,7 @@ import { odata } from '../../plugins/index.ts';
 import { startOdata } from '../../scripts/sources/odata.ts';
 import type { BenchSource } from './bench-source.ts';
 
-/** Orders of two lines, written into the database itself: through the service it would take minutes. */
+/** Orders of two lines, written into the database itself. */
 export async function openOdata(orders: number): Promise<BenchSource> {
   const server = await startOdata();
   const { url, username, password } = server;

@@ -3,7 +3,7 @@ import { startTryton } from '../../scripts/sources/tryton.ts';
 import type { BenchSource } from './bench-source.ts';
 import { copyRows, numbersUpTo } from './copy-rows.ts';
 
-/** Copies of one order of the seeded company, without its shipments, written into the database itself: through Tryton it would take an hour. */
+/** Copies of one order of the seeded company, without its shipments, written into the database itself. */
 export async function openTryton(orders: number): Promise<BenchSource> {
   const server = await startTryton();
   const { url, database, username, password } = server;

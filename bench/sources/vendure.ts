@@ -3,7 +3,7 @@ import { startVendure } from '../../scripts/sources/vendure.ts';
 import type { BenchSource } from './bench-source.ts';
 import { copyRows, numbersUpTo } from './copy-rows.ts';
 
-/** Copies of one order of the seeded shop, with its history, written into the database itself: through Vendure it would take half an hour. */
+/** Copies of one order of the seeded shop, with its history, written into the database itself. */
 export async function openVendure(orders: number): Promise<BenchSource> {
   const server = await startVendure();
   const { url, username, password } = server;
