@@ -2,7 +2,7 @@
  * The change feed under load, beside a stock Apollo Server with graphql-ws and PubSub, in turns on the same database: what clients
  * wait for, and what a message costs. Every client is a real socket, in a process of its own.
  *
- *     npm run bench:feed                 everything, about ten minutes
+ *     npm run bench:feed                 everything, about fifteen minutes
  *     npm run bench:feed -- fan-out      one part: fan-out, quick, resume, herd or stalled
  *     npm run bench:feed -- quick --rounds 1 --seconds 8     for a look, not for figures
  */
@@ -61,20 +61,24 @@ async function compare(title: string, load: Load): Promise<void> {
     const them = await measured(title, stock, load);
     ratios.push({ perCore: us.deliveriesPerCore / them.deliveriesPerCore, p99: us.p99 / them.p99 });
   }
-  const middle = (values: number[]): string => (values.sort((a, b) => a - b)[values.length >> 1] ?? NaN).toFixed(2);
   console.log(
-    `${title}: median of ${ROUNDS} rounds: ${middle(ratios.map(({ perCore }) => perCore))} times the deliveries per core, ` +
-      `${middle(ratios.map(({ p99 }) => p99))} times the p99`,
+    `${title}: median of ${ROUNDS} rounds: ${median(ratios.map(({ perCore }) => perCore)).toFixed(2)} times the deliveries per core, ` +
+      `${median(ratios.map(({ p99 }) => p99)).toFixed(2)} times the p99`,
   );
 }
 
 /** One client that never reads, for a minute: what the others notice, and what the server keeps for it. */
 async function stalled(): Promise<void> {
   const load: Load = { sockets: 500, rate: 20, seconds: 60, bySite: false };
-  const without = await measured('nobody stalls', ours, load);
-  const withOne = await measured('one client never reads', ours, { ...load, stalled: 1 });
+  const [p99, memory]: [number[], number[]] = [[], []];
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const without = await measured('nobody stalls', ours, load);
+    const withOne = await measured('one client never reads', ours, { ...load, stalled: 1 });
+    p99.push(withOne.p99 / without.p99);
+    memory.push(withOne.grownBytes - without.grownBytes);
+  }
   console.log(
-    `one client stalls: p99 of all others ${(withOne.p99 / without.p99).toFixed(2)} times, memory ${megabytes(withOne.grownBytes - without.grownBytes)} more`,
+    `one client stalls: median of ${ROUNDS} rounds: p99 of all others ${median(p99).toFixed(2)} times, memory ${megabytes(median(memory))} more`,
   );
 }
 
@@ -86,6 +90,10 @@ async function measured(title: string, server: FeedServer, load: Load): Promise<
       `p50 ${p50} ms, p99 ${p99} ms, max ${max} ms, memory ${megabytes(grownBytes)}`,
   );
   return figures;
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 }
 
 function megabytes(bytes: number): string {

@@ -7,6 +7,9 @@ import { percentile } from './percentile.ts';
 /** Sockets that shake hands at the same time. */
 const AT_ONCE = 200;
 
+/** So much for a client that never reads that the buffers of the operating system are full within seconds, and the server must do something. */
+const OPERATIONS_OF_STALLED = 50;
+
 const order = JSON.parse(process.argv[2] ?? '{}') as CrowdOrder;
 const sockets: WebSocket[] = [];
 /** The last message of each client, as it came: taken apart only when its cursor is wanted. */
@@ -62,10 +65,15 @@ function tryToEnter(client: number): Promise<boolean> {
       if (text.includes('"type":"ping"')) return socket.send('{"type":"pong"}');
       if (!text.includes('"type":"connection_ack"')) return process.stderr.write(`client ${client}: ${text}\n`);
       const variables = { ...order.variables[client % order.variables.length], ...cursorOf(last[client]) };
-      // An id of its own for each operation, as the client of graphql-ws makes it.
-      socket.send(JSON.stringify({ id: randomUUID(), type: 'subscribe', payload: { query: order.query, variables } }));
+      const isStalled = client < (order.stalled ?? 0);
+      for (let n = 0; n < (isStalled ? OPERATIONS_OF_STALLED : 1); n += 1) {
+        // An id of its own for each operation, as the client of graphql-ws makes it.
+        socket.send(
+          JSON.stringify({ id: randomUUID(), type: 'subscribe', payload: { query: order.query, variables } }),
+        );
+      }
       sockets[client] = socket;
-      if (client < (order.stalled ?? 0)) socket.pause();
+      if (isStalled) socket.pause();
       return done(true);
     });
   });
