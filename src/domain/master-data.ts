@@ -64,7 +64,7 @@ interface Recorded {
 /** What a linked source says, where it goes before what the home says; null where the home's record is the one. */
 function bestTold(facets: Entity<RecordEntity>['facets']): Required<Recorded> | null {
   let best: Required<Recorded> | null = null;
-  let bestRank = (facets as Recorded).record?.value ? 0 : Infinity;
+  let bestRank = facets.record?.value ? 0 : Infinity;
   for (const name in facets) {
     if (!name.startsWith('told/')) continue;
     const told = (facets as Told)[name as `told/${string}`];

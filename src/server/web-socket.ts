@@ -106,7 +106,11 @@ export function serveWebSocket(http: Server, path: string, options: WebSocketOpt
   });
 
   /** Sends messages past graphql-ws, which would make each anew for each socket; it is left the end and what goes wrong. */
-  function deliver({ wire }: Extra, id: string, results: AsyncIterable<AnyResult>): AsyncIterableIterator<never, undefined> {
+  function deliver(
+    { wire }: Extra,
+    id: string,
+    results: AsyncIterable<AnyResult>,
+  ): AsyncIterableIterator<never, undefined> {
     const messages = mapAsync(results, (result) => result);
     const put = (result: AnyResult): void => wire.put(frames.of(id, result, toText));
     return {

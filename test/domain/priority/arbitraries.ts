@@ -16,7 +16,8 @@ export const anyStake: fc.Arbitrary<Stake> = fc.record({
   penaltyCapMinor: fc.oneof(fc.constant(Infinity), amount),
 });
 
-const hours = (max: number) => fc.double({ min: 0, max, noNaN: true });
+/** To the second: less time than that is lost in the rounding of what is at stake. */
+const hours = (max: number) => fc.nat(max * 3600).map((seconds) => seconds / 3600);
 
 export const anyCase: fc.Arbitrary<DelayCase> = fc.record({
   stake: anyStake,
