@@ -52,14 +52,20 @@ const ask: Readonly<Record<Transport, (url: string) => Promise<Leave>>> = {
   http: (url) => overHttp(url, 'application/json'),
   sse: (url) => overHttp(url, 'text/event-stream'),
   websocket: async (url) => {
-    const socket = new WebSocket(toSocketUrl(url), 'graphql-transport-ws');
-    await new Promise((resolve) => socket.once('open', resolve));
-    socket.send('{"type":"connection_init"}');
-    await new Promise((resolve) => socket.once('message', resolve));
+    const socket = await openSocket(url);
     socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }));
     return () => closed(() => socket.terminate());
   },
 };
+
+/** A socket whose connection the server has acknowledged. */
+async function openSocket(url: string): Promise<WebSocket> {
+  const socket = new WebSocket(toSocketUrl(url), 'graphql-transport-ws');
+  await new Promise((resolve) => socket.once('open', resolve));
+  socket.send('{"type":"connection_init"}');
+  await new Promise((resolve) => socket.once('message', resolve));
+  return socket;
+}
 
 async function overHttp(url: string, accept: string): Promise<Leave> {
   const { hostname, port } = new URL(url);
@@ -105,13 +111,10 @@ it.each(TRANSPORTS)('whoever leaves over %s is read nothing more for', async (ov
 
 it('a client of a socket that no longer wants one answer gets the others', async () => {
   answered.mockReset();
-  const socket = new WebSocket(toSocketUrl(server.url), 'graphql-transport-ws');
+  const socket = await openSocket(server.url);
   let told = '';
+  socket.on('message', (data: Buffer) => (told += data.toString()));
   await whileLinesAreLocked(async () => {
-    await new Promise((resolve) => socket.once('open', resolve));
-    socket.send('{"type":"connection_init"}');
-    await new Promise((resolve) => socket.once('message', resolve));
-    socket.on('message', (data: Buffer) => (told += data.toString()));
     socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }));
     return async () => {
       socket.send('{"id":"1","type":"complete"}');
