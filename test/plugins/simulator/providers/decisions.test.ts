@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ItemRecord } from '../../../../src/domain/record/master-records.ts';
 import type { OrderRecord } from '../../../../src/domain/record/order-record.ts';
 import { containing } from '../../../providers/containing.ts';
 import { firstOf } from '../../../providers/read-all.ts';
@@ -26,6 +27,22 @@ async function orderNow({ get }: OpenSystems, id: string): Promise<OrderRecord> 
   return record;
 }
 
+/** Substitutes that the ERP would take for lines of orders. */
+async function substitutions(
+  orders: readonly OrderRecord[],
+  items: readonly ItemRecord[],
+  erp: ReturnType<OpenSystems['get']>,
+) {
+  const substitutesOf = new Map(items.map(({ id, substituteIds }) => [id, substituteIds]));
+  const possible = orders.flatMap(({ id, lines }) =>
+    lines.flatMap(({ lineNumber, itemId }) =>
+      (substitutesOf.get(itemId) ?? []).map((other) => ({ orderId: id, lineNumber, itemId: other })),
+    ),
+  );
+  const plans = await Promise.all(possible.map((input) => erp.plan('substitute', input)));
+  return possible.filter((_, index) => plans[index]?.status === 'ready');
+}
+
 function journalOf(folder: string): readonly string[] {
   return readFileSync(join(folder, 'decisions.jsonl'), 'utf8').split('\n').slice(0, -1);
 }
@@ -45,6 +62,26 @@ describe('a decision on a simulated distributor', () => {
     expect(held.holds).toMatchObject([{ kind: 'manual', reason: 'to be looked at', placedAt: systems.world.clock() }]);
     expect(released.status).toBe('applied');
     expect((await orderNow(systems, id)).holds).toEqual([]);
+  });
+
+  it('moves the promise of a line, and lets it be another item, in the order that the ERP tells', async () => {
+    const own = practice();
+    const systems = own.open(own.distributor({ parameters: { substituteRatio: 1, laborUtilization: 1.5 } }));
+    const erp = systems.get('sim-erp');
+    const { records: items } = await readOn(erp, 'item');
+    const orders = await openOrders(systems);
+    const later = '2026-04-01T00:00:00.000Z';
+
+    const first = firstOf(orders);
+    const rescheduled = { orderId: first.id, lineNumber: firstOf(first.lines).lineNumber, promisedDeliverBy: later };
+    const moved = await erp.act('reschedule', rescheduled, { idempotencyKey: 'k1' });
+    const substituted = firstOf(await substitutions(orders, items, erp));
+    const replaced = await erp.act('substitute', substituted, { idempotencyKey: 'k2' });
+
+    expect([moved.status, replaced.status]).toEqual(['applied', 'applied']);
+    expect(firstOf((await orderNow(systems, first.id)).lines).promisedDeliverBy).toBe(later);
+    const { lines } = await orderNow(systems, substituted.orderId);
+    expect(lines.find(({ lineNumber }) => lineNumber === substituted.lineNumber)?.itemId).toBe(substituted.itemId);
   });
 
   it('is taken once for one key: over stops, kills, torn journals and time', async () => {
