@@ -6,6 +6,8 @@ import { scoreLines } from './score-lines.ts';
 /** Orders a turn while nothing else wants to change the book, and at least when something does: a few milliseconds. */
 const MOST_ORDERS = 100;
 const FEWEST_ORDERS = 8;
+/** Turns without an event after which they grow: events that come at random leave gaps, and one that comes into a long turn waits for all of it. */
+const QUIET_TURNS = 20;
 
 export interface RescoreOptions {
   readonly signal?: AbortSignal;
@@ -15,13 +17,13 @@ export interface RescoreOptions {
 }
 
 /**
- * Scores every line that is still to be delivered: time passing changes risk too. Turns are short while events come, and grow while none do.
+ * Scores every line that is still to be delivered: time passing changes risk too. Turns are short while events come, and grow once none do.
  * Returns how many lines were scored.
  */
 export async function rescoreOpenBook(deps: Deps, options: RescoreOptions = {}): Promise<number> {
   const { signal, onProgress, giveWay = () => Promise.resolve(false) } = options;
   let scored = 0;
-  let size = MOST_ORDERS;
+  let [size, quiet] = [MOST_ORDERS, QUIET_TURNS];
   // What lies around lines is read once for all turns between which nothing changed: it is as of the first of them, as the scores are.
   let reader = createSurroundingsReader(deps.now());
   let after: string | null = null;
@@ -33,7 +35,8 @@ export async function rescoreOpenBook(deps: Deps, options: RescoreOptions = {}):
       const eventsCame = await giveWay();
       signal?.throwIfAborted();
       if (eventsCame) reader = createSurroundingsReader(deps.now());
-      size = eventsCame ? FEWEST_ORDERS : Math.min(MOST_ORDERS, 2 * size);
+      quiet = eventsCame ? 0 : quiet + 1;
+      size = quiet < QUIET_TURNS ? FEWEST_ORDERS : Math.min(MOST_ORDERS, 2 * size);
       const turn = orderIds.slice(next, next + size);
       scored += await deps.store.transaction((store) => rescore({ ...deps, store }, turn, reader));
       onProgress?.(scored);

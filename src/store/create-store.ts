@@ -1,18 +1,21 @@
 import type { RowScope } from '../domain/viewer.ts';
-import { Prisma, type PrismaClient } from '../generated/prisma/client.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import type { Log } from '../log.ts';
 import { createAuditStore } from './audit.ts';
 import { createApiKeyStore } from './api-keys.ts';
 import { createBudgetBucketStore } from './budget-buckets.ts';
 import { createEntityStore } from './entities.ts';
 import { createFeedStore } from './feed.ts';
+import { createFeedNotices } from './feed-notices.ts';
 import { createInboxStore } from './inbox.ts';
 import { createJobStore } from './jobs.ts';
 import { createLinkStore } from './links.ts';
 import { channelOf } from './listen.ts';
 import { createMarkStore } from './marks.ts';
-import { createNotices } from './notices.ts';
+import { createNearbyNotices, type NearbyNotices } from './nearby-notices.ts';
+import { createNotices, type Notices } from './notices.ts';
 import { createOutcomeStore } from './outcomes.ts';
+import type { OwnConnections } from './own-connections.ts';
 import { createParkedStore } from './parked.ts';
 import { createReaders, createScopedParts } from './readers.ts';
 import { createSourceStore } from './sources.ts';
@@ -27,14 +30,11 @@ import { withMemory, type StoreParts } from './with-memory.ts';
 /** The platform's own work is on the whole book. */
 const ALL_ROWS: RowScope = { kind: 'all' };
 
-/** Milliseconds that a transaction waits for a connection and may then last. Counting all history anew is one transaction. */
-const TRANSACTION = { maxWait: 30_000, timeout: 300_000 };
-
 export interface StoreDeps {
   /** Connected to the book: its search path is the book's schema. */
-  readonly prisma: PrismaClient;
+  readonly own: OwnConnections;
   /** The same, for what viewers read: no statement of theirs lasts longer than it may. */
-  readonly readers: PrismaClient;
+  readonly readers: Database;
   /** For the connection that listens for changes. */
   readonly connectionString: string;
   /** The schema that holds the book. */
@@ -45,33 +45,44 @@ export interface StoreDeps {
 /** The store of one book. */
 export function createStore(deps: StoreDeps): Store {
   const turns = createTurns(deps.schema);
-  const appended = createNotices(deps.prisma, channelOf('feed', deps.schema), deps.log);
+  const inbox = createNotices(deps.own, channelOf('inbox', deps.schema), deps.log);
+  const notices: BookNotices = { feed: createFeedNotices(deps.own, deps.log), inbox: createNearbyNotices(inbox) };
 
   async function transaction<T>(
     work: (tx: Store) => Promise<T>,
     { isDurable = true }: TransactionOptions = {},
   ): Promise<T> {
     const turn: { current: Turn | null } = { current: null };
-    let [isCommitted, hasAppended] = [false, false];
+    const told = new Set<Notices>();
+    let isCommitted = false;
     try {
-      const result = await deps.prisma.$transaction(async (db) => {
+      const result = await deps.own.transaction(async (db) => {
         if (!isDurable) await execute(db, Prisma.sql`SET LOCAL synchronous_commit = off`);
-        return work(createTransaction(db, deps, turns, turn, () => void (hasAppended = true)));
-      }, TRANSACTION);
+        return work(createTransaction(db, deps, turns, turn, notices, (one) => void told.add(one)));
+      });
       isCommitted = true;
       return result;
     } finally {
       turn.current?.end(isCommitted);
-      if (isCommitted && hasAppended) await appended.send();
+      if (isCommitted) await Promise.all([...told].map((one) => one.send()));
     }
   }
 
   return {
-    ...createParts(deps.prisma, deps, null, appended.send),
+    ...createParts(deps.own, deps, null, notices, (one) => one.send()),
     readAs: (rows, isWanted) => createReaders(isWanted ? whileWanted(deps.readers, isWanted) : deps.readers, rows),
     transaction: (work, options) => answered(() => transaction(work, options)),
   };
 }
+
+/** How who listens to a book is told of what is new. */
+interface BookNotices {
+  readonly feed: Notices;
+  readonly inbox: NearbyNotices;
+}
+
+/** Called for what is to be told once it is committed. */
+type Tell = (notices: Notices) => Promise<void> | void;
 
 /** The same store on one transaction; a transaction inside it is this one. Once it has the turn, it reads what is remembered. */
 function createTransaction(
@@ -79,9 +90,10 @@ function createTransaction(
   deps: StoreDeps,
   turns: Turns,
   turn: { current: Turn | null },
-  onAppended: () => void,
+  notices: BookNotices,
+  tell: Tell,
 ): Store {
-  const parts = createParts(db, deps, takeTurn, onAppended);
+  const parts = createParts(db, deps, takeTurn, notices, tell);
   const tx: Store = { ...parts, transaction: (work) => work(tx) };
   return tx;
 
@@ -97,17 +109,21 @@ function createParts(
   db: Database,
   { connectionString, schema, log }: StoreDeps,
   takeTurn: ((remembers: boolean) => Promise<void>) | null,
-  onAppended: () => Promise<void> | void,
+  notices: BookNotices,
+  tell: Tell,
 ): StoreParts {
+  const listening = { connectionString, log };
   return {
     ...createScopedParts(db, ALL_ROWS),
     readAs: (rows, isWanted) => createReaders(isWanted ? whileWanted(db, isWanted) : db, rows),
-    inbox: createInboxStore(db, { connectionString, schema, log }),
+    inbox: createInboxStore(db, { ...listening, channel: channelOf('inbox', schema) }, notices.inbox, () =>
+      tell(notices.inbox),
+    ),
     sources: createSourceStore(db),
     parked: createParkedStore(db),
     entities: createEntityStore(db),
     outcomes: createOutcomeStore(db),
-    feed: createFeedStore(db, { connectionString, schema, log }, onAppended),
+    feed: createFeedStore(db, listening, () => tell(notices.feed)),
     jobs: createJobStore(db, schema, takeTurn),
     marks: createMarkStore(db),
     links: createLinkStore(db),
@@ -115,7 +131,7 @@ function createParts(
     trustedDocuments: createTrustedDocumentStore(db),
     budgetBuckets: createBudgetBucketStore(db),
     webhookTargets: createWebhookTargetStore(db),
-    apiKeys: createApiKeyStore(db, { connectionString, schema, log }),
+    apiKeys: createApiKeyStore(db, { ...listening, schema }),
     audit: createAuditStore(db, schema),
   };
 }

@@ -2,7 +2,8 @@ import pg from 'pg';
 import { stampOf, type DomainEvent, type Stamp } from '../domain/event/event.ts';
 import { addMs, type Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { channelOf, listen, type Listening } from './listen.ts';
+import { listen, type Listening } from './listen.ts';
+import type { NearbyNotices } from './nearby-notices.ts';
 import { text, texts } from './parameters.ts';
 import { execute, oneRow, rows, type Database } from './sql.ts';
 import type { InboxStore } from './store.ts';
@@ -13,12 +14,30 @@ const REPLAY_CHUNK = 2000;
 const LAST_APPLIED = 'last-applied';
 const GIVEN = { source: 'text', id: 'text', stamp: 'text', event: 'json' };
 
-/** Every event ever accepted, and the stamps of those that wait: stamps name events, and their order is `compareEvents`'. */
+/**
+ * Every event ever accepted, and the stamps of those that wait: stamps name events, and their order is `compareEvents`'. `onAdded` is called
+ * after events were added, and has who listens told once that is committed.
+ */
 export function createInboxStore(
   db: Database,
-  listening: Omit<Listening, 'channel'> & { readonly schema: string },
+  listening: Listening,
+  { onNotice }: Pick<NearbyNotices, 'onNotice'>,
+  onAdded: () => Promise<void> | void,
 ): InboxStore {
-  const channel = channelOf('inbox', listening.schema);
+  /** Saves the events that a query selects, as waiting; returns how many were new. */
+  async function addEvents(selected: Prisma.Sql): Promise<number> {
+    const count = await execute(
+      db,
+      sql`
+        WITH added AS (
+          INSERT INTO inbox_event (source, id, stamp, event) ${selected} ON CONFLICT DO NOTHING RETURNING stamp
+        )
+        INSERT INTO inbox_pending (stamp) SELECT stamp FROM added`,
+    );
+    if (count > 0) await onAdded();
+    return count;
+  }
+
   return {
     add: async (events) => {
       if (events.length === 0) return 0;
@@ -26,7 +45,7 @@ export function createInboxStore(
         GIVEN,
         events.map((event) => ({ source: event.source, id: event.id, stamp: stampOf(event), event })),
       );
-      return addEvents(db, channel, sql`SELECT source, id, stamp, event FROM ${given} AS given`);
+      return addEvents(sql`SELECT source, id, stamp, event FROM ${given} AS given`);
     },
 
     pending: async (limit, after = '') => {
@@ -77,10 +96,17 @@ export function createInboxStore(
 
     copyFrom: (book, until) => {
       const theirs = Prisma.raw(`${pg.escapeIdentifier(book)}.inbox_event`);
-      return addEvents(db, channel, sql`SELECT source, id, stamp, event FROM ${theirs} WHERE stamp < ${endOf(until)}`);
+      return addEvents(sql`SELECT source, id, stamp, event FROM ${theirs} WHERE stamp < ${endOf(until)}`);
     },
 
-    onAdd: (callback) => listen({ ...listening, channel }, callback),
+    onAdd: async (callback) => {
+      const stopHere = onNotice(callback);
+      const stopAfar = await listen(listening, callback);
+      return () => {
+        stopHere();
+        return stopAfar();
+      };
+    },
   };
 }
 
@@ -90,18 +116,6 @@ function oldest(limit: number, after: Stamp): Prisma.Sql {
 
 interface EventRow {
   readonly event: DomainEvent;
-}
-
-/** Saves the events that a query selects, as waiting, and says so to who listens; returns how many were new. */
-function addEvents(db: Database, channel: string, selected: Prisma.Sql): Promise<number> {
-  return execute(
-    db,
-    sql`
-      WITH added AS (
-        INSERT INTO inbox_event (source, id, stamp, event) ${selected} ON CONFLICT DO NOTHING RETURNING stamp
-      )
-      INSERT INTO inbox_pending (stamp) SELECT stamp FROM added, (SELECT pg_notify(${channel}, '') OFFSET 0) AS told`,
-  );
 }
 
 async function* replay(db: Database, until: Instant | null): AsyncIterable<readonly DomainEvent[]> {

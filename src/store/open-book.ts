@@ -7,7 +7,9 @@ import { createStore } from './create-store.ts';
 import { urlWithSearchPath, withClient } from './database-client.ts';
 import { jobsSchema, migrateJobs } from './jobs.ts';
 import { migrate } from './migrate.ts';
-import { createStatementNames, type StatementNames } from './statement-names.ts';
+import { createOwnConnections, type ConnectionOptions } from './own-connections.ts';
+import { throughPrisma } from './sql.ts';
+import { createStatementNames } from './statement-names.ts';
 import type { Store } from './store.ts';
 
 /** An order book: one schema of a database. `promisegraph` is the live one; others hold it as it was known on a day. */
@@ -44,15 +46,22 @@ export async function openBook(
   const migrations = await migrate(connectionString, schema);
   await migrateJobs(connectionString, schema);
   if (migrations.length > 0) log.info({ schema, migrations }, 'brought the book up to date');
-  // Only the platform's own statements: a viewer's lists are planned for what they ask for.
-  const prisma = createPrisma(connectionString, schema, log, { nameOf: createStatementNames() });
-  const readers = createPrisma(connectionString, schema, log, { statementTimeoutMs });
+  function onLoss(error: Error): void {
+    log.warn({ schema, reason: error.message }, 'lost a database connection');
+  }
+  const connecting = {
+    ...{ connectionString: urlWithSearchPath(connectionString, schema), max: MAX_CONNECTIONS, onLoss },
+    applicationName: `promisegraph ${schema}`,
+  };
+  // Only the platform's own statements are prepared: a viewer's lists are planned for what they ask for.
+  const own = createOwnConnections({ ...connecting, nameOf: createStatementNames() });
+  const readers = createPrisma(connecting, schema, statementTimeoutMs);
   return {
-    store: createStore({ prisma, readers, connectionString, schema, log }),
+    store: createStore({ own, readers: throughPrisma(readers), connectionString, schema, log }),
     connectionString,
     schema,
     close: async () => {
-      await Promise.all([prisma.$disconnect(), readers.$disconnect()]);
+      await Promise.all([own.close(), readers.$disconnect()]);
     },
   };
 }
@@ -77,41 +86,21 @@ export function dropBook(connectionString: string, schema: string): Promise<void
   });
 }
 
-interface PrismaOptions {
-  /** Milliseconds that one statement may take; without, as long as it needs. */
-  readonly statementTimeoutMs?: number;
-  /** The name under which a statement is prepared; without, none is. */
-  readonly nameOf?: StatementNames;
-}
-
-/**
- * A lost connection is made anew with the next statement, so losing one in the pool is
- * only worth a line in the log.
- */
+/** What viewers read. A lost connection is made anew with the next statement, so losing one in the pool is only worth a line in the log. */
 function createPrisma(
-  connectionString: string,
+  { connectionString, max, applicationName, onLoss }: Omit<ConnectionOptions, 'nameOf'>,
   schema: string,
-  log: Log,
-  { statementTimeoutMs = 0, nameOf }: PrismaOptions,
+  statementTimeoutMs: number,
 ): PrismaClient {
-  const url = urlWithSearchPath(connectionString, schema);
-  function onLoss(error: Error): void {
-    log.warn({ schema, reason: error.message }, 'lost a database connection');
-  }
   const adapter = new PrismaPg(
     {
-      connectionString: url,
-      max: MAX_CONNECTIONS,
-      application_name: `promisegraph ${schema}`,
+      connectionString,
+      max,
+      application_name: applicationName,
       Client: BulkValueClient,
       ...(statementTimeoutMs > 0 && { statement_timeout: statementTimeoutMs }),
     },
-    {
-      schema,
-      onPoolError: onLoss,
-      onConnectionError: onLoss,
-      ...(nameOf && { statementNameGenerator: ({ sql }) => nameOf(sql) }),
-    },
+    { schema, onPoolError: onLoss, onConnectionError: onLoss },
   );
   return new PrismaClient({ adapter });
 }

@@ -1,7 +1,7 @@
 import { RecordKindSchema } from '../domain/record/record.ts';
 import { toInstant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { answered, execute, type Database } from './sql.ts';
+import { all, execute, rows, type Database } from './sql.ts';
 import type { ParkedStore } from './store.ts';
 import { recordset } from './upsert.ts';
 
@@ -36,22 +36,35 @@ export function createParkedStore(db: Database): ParkedStore {
     },
 
     countByProvider: async () => {
-      const counts = await answered(() => db.parkedRow.groupBy({ by: ['providerId'], _count: true }));
-      return new Map(counts.map(({ providerId, _count }) => [providerId, _count]));
+      const counts = await rows<{ providerId: string; count: number }>(
+        db,
+        Prisma.sql`SELECT provider_id AS "providerId", count(*)::int AS count FROM parked_row GROUP BY provider_id`,
+      );
+      return new Map(counts.map(({ providerId, count }) => [providerId, count]));
     },
 
     list: async (providerId, limit) => {
-      const parked = await answered(() =>
-        db.parkedRow.findMany({
-          ...(providerId === null ? {} : { where: { providerId } }),
-          orderBy: { number: 'desc' },
-          take: limit,
-        }),
+      const parked = await rows<ListedRow>(
+        db,
+        Prisma.sql`
+          SELECT provider_id AS "providerId", kind, location, reason, payload, parked_at AS "parkedAt" FROM parked_row
+          WHERE ${all([providerId === null ? undefined : Prisma.sql`provider_id = ${providerId}`])}
+          ORDER BY number DESC LIMIT ${limit}`,
       );
-      return parked.map(({ providerId: provider, kind, location, reason, payload, parkedAt }) => ({
-        ...{ providerId: provider, kind: RecordKindSchema.parse(kind), location, reason },
-        ...{ payload, parkedAt: toInstant(parkedAt) },
+      return parked.map(({ kind, parkedAt, ...row }) => ({
+        ...row,
+        kind: RecordKindSchema.parse(kind),
+        parkedAt: toInstant(parkedAt),
       }));
     },
   };
+}
+
+interface ListedRow {
+  readonly providerId: string;
+  readonly kind: string;
+  readonly location: string;
+  readonly reason: string;
+  readonly payload: unknown;
+  readonly parkedAt: Date;
 }

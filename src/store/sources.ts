@@ -2,9 +2,9 @@ import { toInstant, type Instant } from '../domain/time.ts';
 import { AppError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { json, text, texts } from './parameters.ts';
-import { answered, execute, rows, type Database } from './sql.ts';
+import { execute, rows, type Database } from './sql.ts';
 import type { SourceStatus, SourceStore } from './store.ts';
-import { recordset } from './upsert.ts';
+import { recordset, upsert } from './upsert.ts';
 
 /** What differs from row to row, under short names: a first read writes hundreds of thousands of rows. */
 const SEEN = { key: 'text', hashes: 'jsonb', at: 'timestamptz', read: 'text' };
@@ -13,8 +13,9 @@ const SEEN = { key: 'text', hashes: 'jsonb', at: 'timestamptz', read: 'text' };
 export function createSourceStore(db: Database): SourceStore {
   return {
     cursor: async (providerId, kind) => {
-      const saved = await answered(() =>
-        db.sourceCursor.findUnique({ where: { providerId_kind: { providerId, kind } } }),
+      const [saved] = await rows<{ cursor: unknown }>(
+        db,
+        Prisma.sql`SELECT cursor FROM source_cursor WHERE provider_id = ${providerId} AND kind = ${kind}`,
       );
       return saved?.cursor ?? null;
     },
@@ -98,7 +99,13 @@ export function createSourceStore(db: Database): SourceStore {
     },
 
     statuses: async () => {
-      const statuses = await answered(() => db.sourceStatus.findMany());
+      const statuses = await rows<StatusRow>(
+        db,
+        Prisma.sql`
+          SELECT provider_id AS "providerId", last_read_at AS "lastReadAt", failing_since AS "failingSince",
+            last_error AS "lastError"
+          FROM source_status`,
+      );
       return new Map(
         statuses.map((status) => [
           status.providerId,
@@ -108,12 +115,29 @@ export function createSourceStore(db: Database): SourceStore {
     },
 
     saveStatus: async ({ providerId, lastReadAt, failingSince, lastError }: SourceStatus) => {
-      const saved = { lastReadAt, failingSince, lastError: lastError === null ? null : text(lastError) };
-      await answered(() =>
-        db.sourceStatus.upsert({ where: { providerId }, create: { providerId, ...saved }, update: saved }),
-      );
+      await upsert(db, SOURCE_STATUS, [
+        {
+          provider_id: providerId,
+          last_read_at: lastReadAt,
+          failing_since: failingSince,
+          last_error: lastError === null ? null : text(lastError),
+        },
+      ]);
     },
   };
+}
+
+const SOURCE_STATUS = {
+  table: 'source_status',
+  key: ['provider_id'],
+  columns: { provider_id: 'text', last_read_at: 'timestamptz', failing_since: 'timestamptz', last_error: 'text' },
+};
+
+interface StatusRow {
+  readonly providerId: string;
+  readonly lastReadAt: Date | null;
+  readonly failingSince: Date | null;
+  readonly lastError: string | null;
 }
 
 interface SeenRow {

@@ -1,25 +1,39 @@
 import { requireWanted, type IsWanted } from '../domain/wanted.ts';
 import { AppError, messageOf } from '../errors.ts';
-import { Prisma } from '../generated/prisma/client.ts';
+import { Prisma, type PrismaClient } from '../generated/prisma/client.ts';
 import { withBulkValues } from './bulk-values.ts';
 import { isConnectionFailure, isStatementTimeout } from './connection-failure.ts';
 
-/** One connection pool or one transaction: all that a store needs of Prisma. */
-export type Database = Prisma.TransactionClient;
+/** One connection pool or one transaction: all that a store needs. Statements of one transaction are run in the order in which they are given. */
+export interface Database {
+  readonly rows: (statement: Prisma.Sql) => Promise<readonly unknown[]>;
+  /** How many rows it changed. */
+  readonly change: (statement: Prisma.Sql) => Promise<number>;
+}
+
+/** Through Prisma's client, large values past it. */
+export function throughPrisma(prisma: Pick<PrismaClient, '$queryRaw' | '$executeRaw'>): Database {
+  return {
+    rows: (statement) => withBulkValues(statement, (light) => prisma.$queryRaw<unknown[]>(light)),
+    change: (statement) => withBulkValues(statement, (light) => prisma.$executeRaw(light)),
+  };
+}
 
 /** The same database while someone waits for what it is asked: after that no statement begins, and each throws `CANCELLED`. */
 export function whileWanted(db: Database, isWanted: IsWanted): Database {
-  return new Proxy(db, {
-    get(target, name) {
-      requireWanted(isWanted);
-      return Reflect.get(target, name) as unknown;
-    },
-  });
+  const wanted = (): Database => {
+    requireWanted(isWanted);
+    return db;
+  };
+  return {
+    rows: async (statement) => wanted().rows(statement),
+    change: async (statement) => wanted().change(statement),
+  };
 }
 
 /** The rows of one statement, in the shape that the caller says its columns have. */
 export async function rows<Row>(db: Database, statement: Prisma.Sql): Promise<readonly Row[]> {
-  return answered(() => withBulkValues(statement, (light) => db.$queryRaw<Row[]>(light)));
+  return answered(async () => (await db.rows(statement)) as readonly Row[]);
 }
 
 /** The only row of a statement that always has one. */
@@ -31,7 +45,7 @@ export async function oneRow<Row>(db: Database, statement: Prisma.Sql): Promise<
 
 /** Runs a statement. Returns how many rows it changed. */
 export async function execute(db: Database, statement: Prisma.Sql): Promise<number> {
-  return answered(() => withBulkValues(statement, (light) => db.$executeRaw(light)));
+  return answered(() => db.change(statement));
 }
 
 /**
