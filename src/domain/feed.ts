@@ -109,6 +109,17 @@ export interface FeedPage {
   readonly compacted: FeedPosition;
 }
 
+/** A part of the feed without a gap, in commit order: all that comes after one place, up to another. */
+export interface FeedStretch extends Pick<FeedPage, 'entries' | 'epoch'> {
+  readonly from: FeedPosition;
+  readonly upTo: FeedPosition;
+}
+
+/** Whether a stretch tells something of what comes after a position, from its very next entry on. */
+export function goesOnFrom({ from, upTo }: Pick<FeedStretch, 'from' | 'upTo'>, position: FeedPosition): boolean {
+  return comparePositions(from, position) <= 0 && comparePositions(position, upTo) < 0;
+}
+
 /** The place before every entry. */
 export const FEED_START: FeedPosition = { transactionId: '0', entryId: '0' };
 

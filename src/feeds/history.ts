@@ -1,4 +1,4 @@
-import { comparePositions, type FeedPage, type FeedPosition, type PlacedEntry } from '../domain/feed.ts';
+import { comparePositions, goesOnFrom, type FeedPage, type FeedPosition, type PlacedEntry } from '../domain/feed.ts';
 import { createTurns } from './turns.ts';
 
 /** A part of the feed without a gap: all that comes after one place, up to another. */
@@ -41,7 +41,7 @@ export function createHistory({ after, pageSize, pages: kept }: HistoryOptions):
   let ahead: Page | null = null;
 
   async function readInTurn(position: FeedPosition): Promise<Page> {
-    const known = pages.find((page) => covers(page, position));
+    const known = pages.find((page) => goesOnFrom(page, position));
     if (known) return known; // whoever was in front has read it
     const read = await after(position, pageSize);
     const last = read.entries.length === pageSize ? read.entries.at(-1)?.position : undefined;
@@ -55,23 +55,18 @@ export function createHistory({ after, pageSize, pages: kept }: HistoryOptions):
   function readAhead(page: Page): void {
     if (page.entries.length < pageSize || page === ahead) return;
     ahead = page;
-    if (!pages.some((one) => covers(one, page.upTo)))
+    if (!pages.some((one) => goesOnFrom(one, page.upTo)))
       turns.take(() => readInTurn(page.upTo)).catch(() => (ahead = null));
   }
 
   return {
     async after(position) {
-      const page = pages.find((one) => covers(one, position)) ?? (await turns.take(() => readInTurn(position)));
+      const page = pages.find((one) => goesOnFrom(one, position)) ?? (await turns.take(() => readInTurn(position)));
       readAhead(page);
       const { epoch, end, expired, compacted } = page.read;
       return { entries: entriesAfter(page.entries, position), upTo: page.upTo, epoch, end, expired, compacted };
     },
   };
-}
-
-/** Whether a page tells something of what comes after a position, from its very next entry on. */
-function covers({ from, upTo }: Page, position: FeedPosition): boolean {
-  return comparePositions(from, position) <= 0 && comparePositions(position, upTo) < 0;
 }
 
 function entriesAfter(entries: readonly PlacedEntry[], position: FeedPosition): readonly PlacedEntry[] {

@@ -52,8 +52,8 @@ export function createHub(feed: FeedLog, options: HubOptions): Hub {
     feed,
     {
       listens: () => listeners > 0,
-      deliver(page, upTo) {
-        for (const placed of page.entries) for (const follower of followers) follower.take(placed);
+      deliver({ entries, upTo }) {
+        for (const placed of entries) for (const follower of followers) follower.take(placed);
         position = upTo;
       },
       skip(page) {

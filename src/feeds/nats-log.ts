@@ -1,11 +1,11 @@
 import { jetstream, jetstreamManager, DeliverPolicy, DiscardPolicy, StorageType } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { comparePositions, type FeedPage, type FeedPosition, type PlacedEntry } from '../domain/feed.ts';
+import { comparePositions, goesOnFrom, type FeedPage, type FeedStretch, type PlacedEntry } from '../domain/feed.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { createBell, type Bell } from './bell.ts';
 import { encodeCursor } from './cursor.ts';
-import type { FeedLog } from './tail.ts';
+import type { FeedLog, OnAppend } from './tail.ts';
 
 /** Does some work for as long as this process leads, and again whenever it comes to lead anew. Resolves to what stops it. */
 export type Lead = (work: (signal: AbortSignal) => Promise<void>) => { readonly stop: () => Promise<void> };
@@ -29,10 +29,7 @@ export interface NatsLog extends FeedLog {
 }
 
 /** What one message carries: all that comes after one place, up to another. */
-interface Stretch extends FeedPage {
-  readonly from: FeedPosition;
-  readonly upTo: FeedPosition;
-}
+type Stretch = FeedStretch & FeedPage;
 
 const CHUNK = 500;
 /** Stretches that are kept to be read, and that are published again to a stream that was wiped. */
@@ -48,7 +45,7 @@ export function createNatsLog(feed: FeedLog, options: NatsOptions): NatsLog {
   const { url, book, log, lead, retryMs = 1_000 } = options;
   const stream = `PROMISEGRAPH_${book.toUpperCase()}`;
   const subject = `promisegraph.${book}.feed`;
-  const callbacks = new Set<() => void>();
+  const callbacks = new Set<OnAppend>();
   const stopping = new AbortController();
   const stopped = createBell();
   let received: readonly Stretch[] = [];
@@ -107,7 +104,7 @@ export function createNatsLog(feed: FeedLog, options: NatsOptions): NatsLog {
   async function relay(nats: NatsConnection, signal: AbortSignal): Promise<void> {
     const publisher = jetstream(nats);
     const appended: Bell = createBell();
-    const stopListening = await feed.onAppend(appended.ring);
+    const stopListening = await feed.onAppend(() => appended.ring());
     signal.addEventListener('abort', appended.ring, { once: true });
     void nats.closed().then(appended.ring);
     try {
@@ -155,8 +152,8 @@ export function createNatsLog(feed: FeedLog, options: NatsOptions): NatsLog {
     },
     async onAppend(callback) {
       callbacks.add(callback);
-      const stop = await feed.onAppend(() => {
-        if (!following) callback();
+      const stop = await feed.onAppend((stretch) => {
+        if (!following) callback(stretch);
       });
       return async () => {
         callbacks.delete(callback);
@@ -170,8 +167,4 @@ export function createNatsLog(feed: FeedLog, options: NatsOptions): NatsLog {
       await followed;
     },
   };
-}
-
-function goesOnFrom({ from, upTo }: Stretch, position: FeedPosition): boolean {
-  return comparePositions(from, position) <= 0 && comparePositions(position, upTo) < 0;
 }

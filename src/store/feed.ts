@@ -4,8 +4,9 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { keepFeed } from './feed-keeping.ts';
 import { ownersOf } from './feed-owners.ts';
 import { readQueues } from './feed-queues.ts';
-import { toPlaced, type EntryRow } from './feed-rows.ts';
-import { channelOf, listen, type Listening } from './listen.ts';
+import { feedChannel, toStretch } from './feed-notices.ts';
+import { END, entriesAfter, toPlaced, type EntryRow } from './feed-rows.ts';
+import { listen, type Listening } from './listen.ts';
 import { execute, oneRow, type Database } from './sql.ts';
 import type { FeedStore } from './store.ts';
 import { recordset } from './upsert.ts';
@@ -20,10 +21,9 @@ const COLUMNS = { topic: 'text', key: 'text', at: 'timestamptz', data: 'jsonb', 
  */
 export function createFeedStore(
   db: Database,
-  listening: Omit<Listening, 'channel'> & { readonly schema: string },
+  listening: Omit<Listening, 'channel'>,
   onAppended: () => Promise<void> | void,
 ): FeedStore {
-  const channel = channelOf('feed', listening.schema);
   return {
     append: async (entries) => {
       if (entries.length === 0) return;
@@ -63,26 +63,20 @@ export function createFeedStore(
 
     keep: (rule) => keepFeed(db, rule),
 
-    onAppend: (callback) => listen({ ...listening, channel }, callback),
+    onAppend: async (callback) =>
+      listen({ ...listening, channel: await feedChannel(db) }, (payload) => callback(toStretch(payload))),
   };
 }
 
-/** What no open transaction can still come before. */
-const END = sql`pg_snapshot_xmin(pg_current_snapshot())`;
-
 /** One statement: what a cursor is checked against is as old as the entries. */
-async function readPage(db: Database, { transactionId, entryId }: FeedPosition, limit: number): Promise<FeedPage> {
+async function readPage(db: Database, position: FeedPosition, limit: number): Promise<FeedPage> {
   const { end, entries, ...state } = await oneRow<PageRow>(
     db,
     sql`
       SELECT epoch, expired_transaction_id::text AS "expiredTransactionId", expired_id::text AS "expiredId",
         compacted_transaction_id::text AS "compactedTransactionId", compacted_id::text AS "compactedId",
         ${END}::text AS end,
-        (SELECT coalesce(json_agg(found), '[]') FROM (
-          SELECT transaction_id::text AS "transactionId", id::text AS "entryId", topic, at, data, owners FROM feed_entry
-          WHERE (transaction_id, id) > (${transactionId}::text::xid8, ${entryId}::text::bigint) AND transaction_id < ${END}
-          ORDER BY transaction_id, id LIMIT ${limit}
-        ) AS found) AS entries
+        ${entriesAfter(position, limit)} AS entries
       FROM feed_state`,
   );
   return {

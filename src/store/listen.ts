@@ -12,25 +12,25 @@ export interface Listening {
 }
 
 /**
- * Calls back on each notification of a channel, over a connection of its own that is made anew whenever it is lost; and once
- * a second besides, so that a notification lost with the connection only costs that long. Returns what stops it.
+ * Calls back on each notification of a channel with what it carries, over a connection of its own that is made anew whenever it is lost; and once
+ * a second besides, with an empty text, so that a notification lost with the connection only costs that long. Returns what stops it.
  */
 export async function listen(
   { connectionString, log, channel, everyMs = 1000 }: Listening,
-  callback: () => void,
+  callback: (payload: string) => void,
 ): Promise<() => Promise<void>> {
   let client: pg.Client | null = null;
   let stopped = false;
   let connecting: Promise<void> = connect();
   const timer = setInterval(() => {
     if (client === null) connecting = connecting.then(() => (client === null ? connect() : undefined));
-    callback();
+    callback('');
   }, everyMs);
   await connecting;
 
   async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString, keepAlive: true, connectionTimeoutMillis: 10_000 });
-    next.on('notification', callback);
+    next.on('notification', ({ payload = '' }) => callback(payload));
     next.on('error', (error) => lose(next, error));
     next.on('end', () => lose(next));
     try {
@@ -59,6 +59,6 @@ export async function listen(
 }
 
 /** A channel of a book. Channels belong to the whole database, and names have 63 bytes at most: a hash keeps two books apart. */
-export function channelOf(purpose: 'feed' | 'inbox', schema: string): string {
+export function channelOf(purpose: 'inbox', schema: string): string {
   return `${purpose}_${createHash('sha256').update(schema).digest('hex').slice(0, 32)}`;
 }

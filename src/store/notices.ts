@@ -15,12 +15,17 @@ export interface Notices {
  * that is waited for.
  */
 export function createNotices(db: Database, channel: string, log: Log): Notices {
+  return sentInTurn(channel, log, () => execute(db, Prisma.sql`SELECT pg_notify(${channel}, '')`));
+}
+
+/** Sends notices one after the other: those that are asked for meanwhile are one. */
+export function sentInTurn(channel: string, log: Log, sendOne: () => Promise<unknown>): Notices {
   let sending: Promise<void> | null = null;
   let next: Promise<void> | null = null;
 
   async function tell(): Promise<void> {
     try {
-      await execute(db, Prisma.sql`SELECT pg_notify(${channel}, '')`);
+      await sendOne();
     } catch (error) {
       log.debug({ channel, problem: messageOf(error) }, 'a notice was not sent: who listens looks by itself');
     } finally {

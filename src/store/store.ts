@@ -3,7 +3,7 @@ import type { Entity, EntityKind, EntityRef } from '../domain/entity.ts';
 import type { DomainEvent, Stamp } from '../domain/event/event.ts';
 import type { OrderException } from '../domain/exception.ts';
 import type { Customer, Inventory, Item, Site, Supply, CarrierService } from '../domain/master-data.ts';
-import type { AppendedEntry, FeedPage, FeedPosition } from '../domain/feed.ts';
+import type { AppendedEntry, FeedPage, FeedPosition, FeedStretch } from '../domain/feed.ts';
 import type { ExceptionQuery, OrderQuery, Slice } from '../domain/list.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderLine } from '../domain/order-line.ts';
@@ -222,8 +222,11 @@ export interface FeedStore {
   readonly queuesNow: (position: FeedPosition) => Promise<QueuesNow>;
   /** Deletes what is too old or too much. Run it in a transaction. */
   readonly keep: (rule: FeedRule) => Promise<FeedKept>;
-  /** Calls back soon after a commit that appended, from any process. Resolves to a function that stops it. */
-  readonly onAppend: (callback: () => void) => Promise<() => Promise<void>>;
+  /**
+   * Calls back soon after a commit that appended, from any process, with what is now settled when that is little; otherwise it is to
+   * be read. Resolves to a function that stops it.
+   */
+  readonly onAppend: (callback: (stretch?: FeedStretch) => void) => Promise<() => Promise<void>>;
 }
 
 export interface JobStore {
