@@ -49,6 +49,16 @@ export function createSurroundingsReader(asOf: Instant): SurroundingsReader {
   async function read(store: Store, lines: readonly LineOfOrder[]): Promise<Surroundings> {
     const customerIds = lines.map(({ order }) => order.customerId);
     conditions ??= store.surroundings.conditions(asOf);
+
+    async function needStock(): Promise<void> {
+      await items.need(
+        store,
+        lines.map(({ line }) => line.itemId),
+      );
+      const itemIds = lines.flatMap(({ line }) => [line.itemId, ...(items.get(line.itemId)?.substituteIds ?? [])]);
+      await Promise.all([inventory, supply, demand].map((memory) => memory.need(store, itemIds)));
+    }
+
     // Asked for together: the next statement is put into words while the database works on the one before.
     const [standing, open, shipments] = await Promise.all([
       conditions,
@@ -56,10 +66,7 @@ export function createSurroundingsReader(asOf: Instant): SurroundingsReader {
       store.shipments.byLineIds(lines.map(({ line }) => line.id)),
       customers.need(store, customerIds),
       returns.need(store, customerIds),
-      items.need(
-        store,
-        lines.map(({ line }) => line.itemId),
-      ),
+      needStock(),
       sites.need(
         store,
         lines.flatMap(({ line }) => line.siteId ?? []),
@@ -73,8 +80,6 @@ export function createSurroundingsReader(asOf: Instant): SurroundingsReader {
         lines.flatMap(({ keys }) => Object.values(keys)),
       ),
     ]);
-    const itemIds = lines.flatMap(({ line }) => [line.itemId, ...(items.get(line.itemId)?.substituteIds ?? [])]);
-    await Promise.all([inventory, supply, demand].map((memory) => memory.need(store, itemIds)));
     const exceptions = open && groupByOrder(open);
 
     return {

@@ -8,6 +8,9 @@ export interface ModelRow extends FeatureRow {
   readonly openDays: number;
 }
 
+/** What some features could be that are not known, by their place in the list of factors: a number of a number, a word of a category. */
+export type Guess = ReadonlyMap<number, number | string>;
+
 /** Something that a score may depend on. */
 export interface Factor {
   /** A feature's name, or `days_open` for the time gone by since the order. */
@@ -34,6 +37,11 @@ export interface Explainer {
   readonly rowsOf: (snapshots: readonly Snapshot[]) => readonly (ModelRow | null)[];
   /** One answer per row. A feature set to null counts as unknown; without `promise_lead` the usual promise is meant. */
   readonly logOdds: (rows: readonly ModelRow[]) => Float64Array;
+  /**
+   * What the answers would be, were some of what is unknown known: for each turn one answer per row, `[turns x rows]`, by the guess that the turn has
+   * for the row. A guess is of features that the row does not know. Rows that share a guess, the very same one, cost it once.
+   */
+  readonly logOddsGuessed: (rows: readonly ModelRow[], turns: readonly (readonly Guess[])[]) => Float64Array;
   /**
    * What it does to the answer when factors become known one by one in an order (indices of `factors`, each once): `[rows x
    * factors]`, row by row, the change that each factor makes at its place in the list of factors. With `baseLogOdds` they add up to

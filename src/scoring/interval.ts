@@ -1,9 +1,8 @@
-import type { Explainer, Factor, ModelRow } from './explainer.ts';
+import type { Explainer, Factor, Guess, ModelRow } from './explainer.ts';
 import type { Feature } from './feature.ts';
 import { marginOf } from './interval-margins.ts';
 import { chanceOf, logOddsOf } from './log-odds.ts';
-import { hasNothingToTell } from './signals/nothing-to-tell.ts';
-import { observeSignals } from './signals/observe-signals.ts';
+import { isAbsent } from './signals/observe-signals.ts';
 import type { SignalName } from './signals/signal-list.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -22,7 +21,7 @@ export interface Scored {
   readonly late: number;
 }
 
-/** Rows a line is tried as: every feature of a missing signal takes each of its usual values once, each in a turn of its own. */
+/** Guesses at what a line misses: every feature of a missing signal takes each of its usual values once, each in a turn of its own. */
 const DRAWS = 5;
 
 /**
@@ -35,51 +34,60 @@ export function intervalsOf(
   features: readonly Feature[],
   lines: readonly Scored[],
 ): readonly Interval[] {
-  const read = readColumns(explainer, features);
+  const gapsOf = createGaps(readColumns(explainer, features));
   return intervalsOver(
     explainer,
-    features,
     lines,
-    lines.map(({ snapshot, row }) => gapsOf(read, snapshot, row)),
+    lines.map(({ snapshot, row }) => gapsOf(row, (signal) => isAbsent(signal, snapshot))),
   );
 }
 
-/** As `intervalsOf`, were all features of some signals missing, whatever is known of them: to try how well intervals hold. */
+/** As `intervalsOf` of lines that are as if some signals were missing, whatever is known of them: to try how well intervals hold. */
 export function intervalsWhere(
   explainer: Explainer,
   features: readonly Feature[],
   lines: readonly Pick<Scored, 'row' | 'late'>[],
   hiddenOf: (line: number) => readonly SignalName[],
 ): readonly Interval[] {
-  const read = readColumns(explainer, features);
-  const gaps = lines.map((_, line) => {
-    const missing = hiddenOf(line);
-    return { holes: read.filter(({ signal }) => missing.includes(signal)), missing };
-  });
-  return intervalsOver(explainer, features, lines, gaps);
+  const gapsOf = createGaps(readColumns(explainer, features));
+  return intervalsOver(
+    explainer,
+    lines,
+    lines.map(({ row }, line) => ({
+      ...gapsOf(row, (signal) => hiddenOf(line).includes(signal)),
+      missing: hiddenOf(line),
+    })),
+  );
 }
 
 function intervalsOver(
   explainer: Explainer,
-  features: readonly Feature[],
   lines: readonly Pick<Scored, 'row' | 'late'>[],
   gaps: readonly Gaps[],
 ): readonly Interval[] {
-  const rows = lines.flatMap(({ row }, line) => {
-    const holes = gaps[line]?.holes ?? [];
-    return holes.length === 0 ? [] : Array.from({ length: DRAWS }, (_, draw) => filled(row, features, holes, draw));
+  const tried = lines.flatMap(({ row }, line) => {
+    const { draws = [], missing = [] } = gaps[line] ?? {};
+    return draws.length === 0 ? [] : [{ row, draws, missing }];
   });
-  const logOdds = rows.length === 0 ? [] : explainer.logOdds(rows);
+  const turns = Array.from({ length: DRAWS }, (_, draw) => tried.flatMap(({ draws }) => draws[draw] ?? []));
+  const logOdds =
+    tried.length === 0
+      ? []
+      : explainer.logOddsGuessed(
+          tried.map(({ row }) => row),
+          turns,
+        );
   let next = 0;
   return lines.map(({ late }, line) => {
-    const { holes = [], missing = [] } = gaps[line] ?? {};
-    if (holes.length === 0) return { low: late, high: late, missing };
+    const { draws = [], missing = [] } = gaps[line] ?? {};
+    if (draws.length === 0) return { low: late, high: late, missing };
     let [low, high] = [logOddsOf(late), logOddsOf(late)];
-    for (let draw = 0; draw < DRAWS; draw += 1) {
-      const drawn = logOdds[next++] ?? 0;
+    for (let at = next; at < logOdds.length; at += tried.length) {
+      const drawn = logOdds[at] ?? 0;
       low = Math.min(low, drawn);
       high = Math.max(high, drawn);
     }
+    next += 1;
     const margin = marginOf(explainer.margins, missing);
     return { low: Math.min(late, chanceOf(low - margin)), high: Math.max(late, chanceOf(high + margin)), missing };
   });
@@ -92,13 +100,12 @@ interface ReadColumn {
   readonly factor: Factor;
 }
 
+/** What is unknown of a line for want of its signal. */
 interface Gaps {
-  /** What is unknown for want of its signal. */
-  readonly holes: readonly ReadColumn[];
   readonly missing: readonly SignalName[];
+  /** A guess for each draw; none when nothing is unknown. Lines that miss the same share them. */
+  readonly draws: readonly Guess[];
 }
-
-const NO_GAPS: Gaps = { holes: [], missing: [] };
 
 function readColumns({ factors }: Explainer, features: readonly Feature[]): readonly ReadColumn[] {
   return features.flatMap(({ signal }, column) => {
@@ -107,30 +114,31 @@ function readColumns({ factors }: Explainer, features: readonly Feature[]): read
   });
 }
 
-function gapsOf(read: readonly ReadColumn[], snapshot: Snapshot, { numbers, categories }: ModelRow): Gaps {
-  const unknown = read.filter(
-    ({ column }) => (column < numbers.length ? numbers[column] : categories[column - numbers.length]) == null,
-  );
-  if (unknown.length === 0) return NO_GAPS;
-  const absent = new Set(
-    observeSignals(snapshot)
-      .filter(
-        ({ signal, status }) => status !== 'known' && !(status === 'missing' && hasNothingToTell(signal, snapshot)),
-      )
-      .map(({ signal }) => signal),
-  );
-  const holes = unknown.filter(({ signal }) => absent.has(signal));
-  return holes.length === 0 ? NO_GAPS : { holes, missing: [...new Set(holes.map(({ signal }) => signal))] };
+const NO_GAPS: Gaps = { missing: [], draws: [] };
+
+/** Finds the gaps of rows; the same ones are the same thing. */
+function createGaps(read: readonly ReadColumn[]): (row: ModelRow, isAbsent: (signal: SignalName) => boolean) => Gaps {
+  const known = new Map<string, Gaps>([['', NO_GAPS]]);
+  return ({ numbers, categories }, isAbsent) => {
+    const holes = read.filter(({ column, signal }) => {
+      const value = column < numbers.length ? numbers[column] : categories[column - numbers.length];
+      return value == null && isAbsent(signal);
+    });
+    const key = holes.map(({ column }) => column).join();
+    const gaps = known.get(key) ?? { missing: [...new Set(holes.map(({ signal }) => signal))], draws: drawsFor(holes) };
+    known.set(key, gaps);
+    return gaps;
+  };
 }
 
-function filled(row: ModelRow, features: readonly Feature[], holes: readonly ReadColumn[], draw: number): ModelRow {
-  const numbers = [...row.numbers];
-  const categories = [...row.categories];
-  holes.forEach(({ column, factor: { plausible } }, turn) => {
-    // Another stride per hole, so that not all are low in one draw and high in another.
-    const value = plausible[(draw * (1 + (turn % 4)) + turn) % plausible.length] ?? null;
-    if (features[column]?.kind === 'number') numbers[column] = typeof value === 'number' ? value : null;
-    else categories[column - numbers.length] = typeof value === 'string' ? value : null;
+function drawsFor(holes: readonly ReadColumn[]): readonly Guess[] {
+  return Array.from({ length: DRAWS }, (_, draw) => {
+    const guess = new Map<number, number | string>();
+    holes.forEach(({ column, factor: { plausible } }, turn) => {
+      // Another stride per hole, so that not all are low in one draw and high in another.
+      const value = plausible[(draw * (1 + (turn % 4)) + turn) % plausible.length];
+      if (value !== undefined) guess.set(column, value);
+    });
+    return guess;
   });
-  return { ...row, numbers, categories };
 }

@@ -1,16 +1,21 @@
 import { encodeOnce } from './encode-once.ts';
 import { quantileOf, type Encoding } from './encoding.ts';
 import { at } from './example-table.ts';
-import type { Explainer, Factor, ModelRow } from './explainer.ts';
+import type { Explainer, Factor, Guess, ModelRow } from './explainer.ts';
+import { createFactorEffects } from './factor-effects.ts';
+import type { FeatureRow } from './feature.ts';
 import { allFeatures, type FeatureList } from './feature-list.ts';
 import type { Fit } from './fit.ts';
+import type { Head } from './head.ts';
 import { NO_MARGINS, type IntervalMargins } from './interval-margins.ts';
 import { logOddsOf } from './log-odds.ts';
 import { createModelRows, promiseColumn, standingOfRows } from './model-rows.ts';
-import { createMixture, lateIn, outlookOf } from './outlook.ts';
-import { createReveal } from './reveal.ts';
+import { createMixture, lateIn, outlookOf, type View } from './outlook.ts';
+import { createReveals } from './reveal.ts';
+import { runShifted, type ShiftOf } from './run-tables.ts';
 import type { Tensorflow } from './tensorflow.ts';
 import { viewsOfInputs } from './views-of-inputs.ts';
+import { ROWS_AT_ONCE } from './workbench.ts';
 
 /** Explains the scores of a fit. */
 export function createExplainer(
@@ -19,8 +24,10 @@ export function createExplainer(
   features: FeatureList,
   margins: IntervalMargins = NO_MARGINS,
 ): Explainer {
-  const encode = encodeOnce(fit.heads.map(({ head }) => head.encoding));
+  const heads = fit.heads.map(({ head }) => head);
+  const encode = encodeOnce(heads.map(({ encoding }) => encoding));
   const factors = factorsOf(fit, features);
+  const promise = promiseColumn(features);
 
   function logOdds(rows: readonly ModelRow[]): Float64Array {
     if (rows.length === 0) return new Float64Array(0);
@@ -29,36 +36,107 @@ export function createExplainer(
   }
 
   const baseLogOdds = at(logOdds([unknownRow(features)]), 0);
-  return { factors, margins, baseLogOdds, rowsOf: createModelRows(features), logOdds, changes };
+  return { factors, margins, baseLogOdds, rowsOf: createModelRows(features), logOdds, logOddsGuessed, changes };
+
+  function logOddsGuessed(rows: readonly ModelRow[], turns: readonly (readonly Guess[])[]): Float64Array {
+    const inputs = encode(rows);
+    const views = fit.heads.flatMap(({ head, ...corrected }, i) => {
+      const own = inputs[i];
+      return own
+        ? [viewOf(head, corrected, runShifted(head.forward.tables, own, shiftsOf(head, features, turns)))]
+        : [];
+    });
+    const standing = standingOfRows(features, rows, fit.usualPromiseDays);
+    const repeated = (days: Float64Array) => Float64Array.from(turns.flatMap(() => [...days]));
+    const [promiseDays, open] = [repeated(standing.promise), repeated(standing.open)];
+    turns.flat().forEach((guess, i) => {
+      const days = guess.get(promise);
+      if (typeof days === 'number') promiseDays[i] = days;
+    });
+    return outlookOf(views, { promise: promiseDays, open }, null).late.map(logOddsOf);
+  }
 
   function changes(rows: readonly ModelRow[], order: ArrayLike<number>): Float64Array {
-    const count = factors.length;
-    const all = new Float64Array(rows.length * count);
-    const parts = fit.heads.map(({ head }) => createReveal(head, features));
+    const all = new Float64Array(rows.length * factors.length);
+    const reveals = createReveals(heads, features);
     const mixture = createMixture(
-      fit.heads.map(({ head, weight, calibration }, i) => {
-        const probabilities = parts[i]?.probabilities ?? new Float32Array(0);
-        return { basis: head.basis, bins: head.bins, weight, calibration, probabilities };
-      }),
+      fit.heads.map(({ head, ...corrected }, i) =>
+        viewOf(head, corrected, reveals[i]?.probabilities ?? new Float32Array(0)),
+      ),
     );
-    const promise = promiseColumn(features);
-    rows.forEach((row, r) => {
-      let [promiseDays, openDays, before] = [fit.usualPromiseDays, 0, baseLogOdds];
-      for (const part of parts) part.turnTo(row);
+    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+      walk(rows.slice(from, from + ROWS_AT_ONCE), all.subarray(from * factors.length));
+    }
+    return all;
+
+    /** Makes all factors of some rows known, one after the other, and writes what each does. */
+    function walk(some: readonly ModelRow[], into: Float64Array): void {
+      const before = new Float64Array(some.length).fill(baseLogOdds);
+      const promiseDays = new Float64Array(some.length).fill(fit.usualPromiseDays);
+      const openDays = new Float64Array(some.length);
+      for (const one of reveals) one.turnTo(some);
       for (let step = 0; step < order.length; step += 1) {
         const factor = order[step] ?? 0;
-        let isMoved = false;
-        for (const part of parts) isMoved = part.reveal(factor) || isMoved;
-        if (factor === promise) promiseDays = row.numbers[promise] ?? promiseDays;
-        if (factor === count - 1) openDays = row.openDays;
-        if (!isMoved && factor !== promise && factor !== count - 1) continue;
-        const after = logOddsOf(lateIn(mixture, 0, promiseDays, openDays));
-        all[r * count + factor] = after - before;
-        before = after;
+        const moved = new Uint8Array(some.length);
+        for (const one of reveals) one.reveal(factor, moved);
+        if (factor === promise)
+          some.forEach(({ numbers }, r) => (promiseDays[r] = numbers[promise] ?? at(promiseDays, r)));
+        if (factor === factors.length - 1) some.forEach((row, r) => (openDays[r] = row.openDays));
+        const isAll = factor === promise || factor === factors.length - 1;
+        for (let r = 0; r < some.length; r += 1) {
+          if (!isAll && moved[r] === 0) continue;
+          const after = logOddsOf(lateIn(mixture, r, at(promiseDays, r), at(openDays, r)));
+          into[r * factors.length + factor] = after - at(before, r);
+          before[r] = after;
+        }
       }
-    });
-    return all;
+    }
   }
+}
+
+/** What is told of a head's probabilities. */
+function viewOf(
+  { basis, bins }: Head,
+  { weight, calibration }: Pick<View, 'weight' | 'calibration'>,
+  probabilities: Float32Array,
+): View {
+  return { basis, bins, weight, calibration, probabilities };
+}
+
+/** What guesses do to the hidden units of a head: worked out once for all rows that share one. */
+function shiftsOf(head: Head, features: FeatureList, turns: readonly (readonly Guess[])[]): readonly ShiftOf[] {
+  const effects = createFactorEffects(head, features);
+  const shifts = new Map<Guess, Float32Array>();
+  function shiftBy(guess: Guess): Float32Array {
+    const known = shifts.get(guess);
+    if (known) return known;
+    const shift = new Float32Array(effects.unknown.length);
+    effects.takeRows([guessedRow(features, guess)]);
+    for (const factor of guess.keys()) effects.add(shift, 0, 0, factor);
+    shifts.set(guess, shift);
+    return shift;
+  }
+  const nothing = new Float32Array(effects.unknown.length);
+  return turns.map((guesses) => {
+    const ofRows = guesses.map(shiftBy);
+    return (row) => ofRows[row] ?? nothing;
+  });
+}
+
+/** A row of which a guess is all that is known. */
+function guessedRow({ numbers, categories }: FeatureList, guess: Guess): FeatureRow {
+  return {
+    numbers: numbers.map((_, i) => asNumber(guess.get(i))),
+    categories: categories.map((_, i) => asWord(guess.get(numbers.length + i))),
+  };
+}
+
+function asNumber(value: number | string | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+function asWord(value: number | string | undefined): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function unknownRow({ numbers, categories }: FeatureList): ModelRow {

@@ -1,66 +1,65 @@
-import { createRowEncoder, type Inputs } from './encoding.ts';
 import type { ModelRow } from './explainer.ts';
+import { createFactorEffects } from './factor-effects.ts';
 import type { FeatureList } from './feature-list.ts';
 import type { Head } from './head.ts';
-import { writeProbabilities } from './run-forward.ts';
-import { addRow, type Tables } from './tables.ts';
+import { layOut, ROWS_AT_ONCE, type Workbench } from './workbench.ts';
 
-/** One head to which the features of a row become known one by one, each at the cost of one step and not of a whole run. */
+/** One head to which the features of some rows become known one by one, each at the cost of one step and not of a whole run. */
 export interface Reveal {
-  /** The head's probabilities after what was revealed. */
+  /** The head's probabilities after what was revealed, `[ROWS_AT_ONCE, spans]`. */
   readonly probabilities: Float32Array;
-  /** Starts over with a row of which nothing is known. */
-  readonly turnTo: (row: ModelRow) => void;
-  /** Makes a factor known. False when that moves nothing: the head does not read it, or it is unknown. */
-  readonly reveal: (factor: number) => boolean;
+  /** Starts over with rows, `ROWS_AT_ONCE` at most, of which nothing is known. */
+  readonly turnTo: (rows: readonly ModelRow[]) => void;
+  /** Makes a factor known, and marks the rows that this moves: not those of which it is unknown, and none when the head does not read it. */
+  readonly reveal: (factor: number, moved: Uint8Array) => void;
 }
 
-export function createReveal({ encoding, forward: { tables }, bins }: Head, { numbers }: FeatureList): Reveal {
-  const encode = createRowEncoder(encoding);
-  const probabilities = new Float32Array(bins.spans.length);
-  const units = new Float32Array(tables.hidden.width);
-  const logits = new Float32Array(tables.out.width);
-  const numberAt = new Map(encoding.numbers.map(({ column }, n) => [column, n]));
-  const categoryAt = new Map(encoding.categories.map(({ column }, c) => [column + numbers.length, c]));
-  const unknownRows = encoding.categories.map(({ words }, c) => (tables.firstPlaces[c] ?? 0) + words.length + 1);
-  const blank = blankUnits(tables, unknownRows);
-  let inputs: Inputs = { rows: 0, numbers: new Float32Array(0), places: new Int32Array(0) };
+/** Reveals for heads, side by side. Good until another network is run. */
+export function createReveals(heads: readonly Head[], features: FeatureList): readonly Reveal[] {
+  const workbenches = layOut(heads.map(({ forward }) => forward.tables));
+  return heads.flatMap((head, i) => {
+    const workbench = workbenches[i];
+    return workbench ? [createReveal(head, features, workbench)] : [];
+  });
+}
 
-  /** Puts one row of the table in the place of another. */
-  function exchange(old: number, fresh: number, weight: number): void {
-    addRow(units, tables.hidden, old, -1);
-    addRow(units, tables.hidden, fresh, weight);
+function createReveal(head: Head, features: FeatureList, workbench: Workbench): Reveal {
+  const effects = createFactorEffects(head, features);
+  const { width } = head.forward.tables.hidden;
+  const spans = head.bins.spans.length;
+  const probabilities = new Float32Array(ROWS_AT_ONCE * spans);
+  const units = new Float32Array(ROWS_AT_ONCE * width);
+  let count = 0;
+
+  /** Works out the probabilities of some rows anew. */
+  function workOut(rows: readonly number[]): void {
+    rows.forEach((row, i) => {
+      workbench.units.set(units.subarray(row * width, (row + 1) * width), i * width);
+    });
+    const told = workbench.probabilities(rows.length);
+    rows.forEach((row, i) => {
+      probabilities.set(told.subarray(i * spans, (i + 1) * spans), row * spans);
+    });
   }
 
   return {
     probabilities,
-    turnTo(row) {
-      inputs = encode([row]);
-      units.set(blank);
-      writeProbabilities(probabilities, units, tables, logits);
+    turnTo(rows) {
+      effects.takeRows(rows);
+      count = rows.length;
+      rows.forEach((_, row) => {
+        units.set(effects.unknown, row * width);
+      });
+      workOut([...rows.keys()]);
     },
-    reveal(factor) {
-      const n = numberAt.get(factor);
-      const c = categoryAt.get(factor);
-      if (n !== undefined) {
-        if (inputs.numbers[2 * n + 1] !== 1) return false;
-        exchange(tables.numbers + n, n, inputs.numbers[2 * n] ?? 0);
-      } else if (c !== undefined) {
-        const unknown = unknownRows[c] ?? 0;
-        const place = (tables.firstPlaces[c] ?? 0) + (inputs.places[c] ?? 0);
-        if (place === unknown) return false;
-        exchange(unknown, place, 1);
-      } else return false;
-      writeProbabilities(probabilities, units, tables, logits);
-      return true;
+    reveal(factor, moved) {
+      const rows: number[] = [];
+      for (let row = 0; row < count; row += 1) {
+        if (!effects.add(units, row * width, row, factor)) continue;
+        moved[row] = 1;
+        rows.push(row);
+      }
+      if (rows.length > 0) workOut(rows);
     },
   };
-}
-
-function blankUnits(tables: Tables, unknownRows: readonly number[]): Float32Array {
-  const { numbers, hidden } = tables;
-  const blank = Float32Array.from(hidden.bias);
-  for (let n = 0; n < numbers; n += 1) addRow(blank, hidden, numbers + n, 1);
-  for (const row of unknownRows) addRow(blank, hidden, row, 1);
-  return blank;
 }

@@ -68,10 +68,16 @@ export function tablesOf({ numberWidth, embeddings, hidden, out }: Matrices): Ta
   };
 }
 
-/** Adds one row of a layer's table, weighted. */
-export function addRow(into: Float32Array, { table, width }: TableLayer, row: number, weight: number): void {
+/** Adds one row of a layer's table, weighted, to numbers from an offset on. */
+export function addRow(
+  into: Float32Array,
+  { table, width }: TableLayer,
+  row: number,
+  weight: number,
+  offset = 0,
+): void {
   const from = row * width;
-  for (let u = 0; u < width; u += 1) into[u] = (into[u] ?? 0) + weight * (table[from + u] ?? 0);
+  for (let u = 0; u < width; u += 1) into[offset + u] = (into[offset + u] ?? 0) + weight * (table[from + u] ?? 0);
 }
 
 /** As many rows as the layer before is wide. */

@@ -221,10 +221,10 @@ describe('what is missing', () => {
 
   it('is passed over when the model cannot tell: the score stands', () => {
     const scorer = linearScorer(FEATURES, slopes);
-    const logOdds = () => {
+    const logOddsGuessed = () => {
       throw new Error('no memory');
     };
-    const broken = scorer.explainer && { ...scorer, explainer: { ...scorer.explainer, logOdds } };
+    const broken = scorer.explainer && { ...scorer, explainer: { ...scorer.explainer, logOddsGuessed } };
     const { judge, failures } = judgeWith(broken);
 
     expect(judge([givenSnapshot({})])[0]?.method).toBe('model');

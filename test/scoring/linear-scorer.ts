@@ -27,6 +27,20 @@ export function linearScorer(features: FeatureList, slopes: Readonly<Record<stri
     baseLogOdds: base,
     rowsOf: (snapshots) => snapshots.map((snapshot) => ({ ...featureRow(features, snapshot), openDays: 0 })),
     logOdds: (rows) => Float64Array.from(rows, logOddsOfRow),
+    logOddsGuessed: (rows, turns) =>
+      Float64Array.from(
+        turns.flatMap((guesses) =>
+          rows.map((row, r) =>
+            logOddsOfRow({
+              ...row,
+              numbers: row.numbers.map((value, i) => {
+                const guess = guesses[r]?.get(i);
+                return typeof guess === 'number' ? guess : value;
+              }),
+            }),
+          ),
+        ),
+      ),
     changes: (rows) =>
       Float64Array.from(
         rows.flatMap(({ numbers }) => [

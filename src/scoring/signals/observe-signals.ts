@@ -1,6 +1,7 @@
 import type { Provenance } from '../../domain/provenance.ts';
 import { MS_PER_HOUR, toMs, type Instant } from '../../domain/time.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { hasNothingToTell } from './nothing-to-tell.ts';
 import { SIGNAL_NAMES, SIGNALS, type SignalName } from './signal-list.ts';
 
 /** What one snapshot has of one signal. */
@@ -14,12 +15,20 @@ export interface Observation {
 
 /** Every signal of a snapshot, in the order of the signal list. */
 export function observeSignals(snapshot: Snapshot): readonly Observation[] {
-  return SIGNAL_NAMES.map((signal) => {
-    const provenance = SIGNALS[signal].observe(snapshot);
-    if (!provenance) return { signal, status: 'missing', provenance };
-    const isTooOld = !countsAt(signal, provenance.observedAt, snapshot.asOf);
-    return { signal, status: isTooOld ? 'too-old' : 'known', provenance };
-  });
+  return SIGNAL_NAMES.map((signal) => observe(signal, snapshot));
+}
+
+function observe(signal: SignalName, snapshot: Snapshot): Observation {
+  const provenance = SIGNALS[signal].observe(snapshot);
+  if (!provenance) return { signal, status: 'missing', provenance };
+  const isTooOld = !countsAt(signal, provenance.observedAt, snapshot.asOf);
+  return { signal, status: isTooOld ? 'too-old' : 'known', provenance };
+}
+
+/** Whether a signal should tell something of a snapshot and does not: nobody has told it, or too long ago. */
+export function isAbsent(signal: SignalName, snapshot: Snapshot): boolean {
+  const { status } = observe(signal, snapshot);
+  return status === 'too-old' || (status === 'missing' && !hasNothingToTell(signal, snapshot));
 }
 
 /** Whether what was observed at one instant still counts at another. */
