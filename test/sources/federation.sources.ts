@@ -19,7 +19,7 @@ import { placeOrder, providerOf as shopOf } from './vendure/source-under-test.ts
 const signal = new AbortController().signal;
 
 await describeSource('Tryton', startTryton, (tryton) =>
-  describeSource('Vendure', startVendure, (vendure) => {
+  describeSource('Vendure beside Tryton', startVendure, (vendure) => {
     const crm = crmFolder(['C-1,Abel Ltd,gold,1', 'C-2,Moved away,gold,999']);
     const carrier = createDropFolder();
     let weather: Awaited<ReturnType<typeof openStub>>;
