@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { collectExamples, type EventSource } from '../src/operations/collect-examples.ts';
 import { trainModel } from '../src/operations/train-model.ts';
-import { createRowEncoder } from '../src/scoring/encoding.ts';
+import { createRowEncoder, encodeRows } from '../src/scoring/encoding.ts';
 import type { ModelRow } from '../src/scoring/explainer.ts';
 import { featureList } from '../src/scoring/feature-list.ts';
 import { readModel } from '../src/scoring/model-files.ts';
@@ -34,7 +34,7 @@ export async function measureSpeed(events: EventSource, settings: ScoringSetting
   });
 
   const encoders = fit.heads.map(({ head }) => createRowEncoder(head.encoding));
-  const encode = (some: readonly ModelRow[]) => fit.heads.map((_, i) => encoders[i]?.(some) ?? fail());
+  const encode = (some: readonly ModelRow[]) => encoders.map((encoder) => encodeRows(encoder, some));
   const inputs = encode(rows);
   const predict = () => fit.heads.map(({ head }, i) => run(tf, head.forward, inputs[i] ?? fail()));
   const all = predict();
@@ -48,7 +48,7 @@ export async function measureSpeed(events: EventSource, settings: ScoringSetting
   console.log(
     `${LINES} lines, ${heads} heads of ${width} inputs and ${fit.heads[0]?.head.forward.matrices.hidden.units} units, ${tf.backend}; CPU time, best of ${ROUNDS}`,
   );
-  print('features to inputs (a head)', () => encoders[0]?.(rows));
+  print('features to inputs (a head)', () => encoders[0] && encodeRows(encoders[0], rows));
   print('model: inputs to probabilities', predict);
   print('chances and dates', () => outlookOf(views, standing, fit.levels));
   print('chances alone', () => outlookOf(views, standing, null));

@@ -14,7 +14,14 @@ export function encodeOnce(encodings: readonly Encoding[]): EncodeRows {
   });
   const placeOf = keys.map((key) => distinct.findIndex((i) => keys[i] === key));
   return (rows) => {
-    const inputs = encoders.map((encode) => encode(rows));
+    const inputs = encoders.map(({ roomFor }) => roomFor(rows.length));
+    // Row by row, so that each is read while it is near the processor.
+    rows.forEach((row, i) => {
+      encoders.forEach(({ write }, e) => {
+        const into = inputs[e];
+        if (into) write(into, i, row);
+      });
+    });
     return placeOf.flatMap((place) => inputs[place] ?? []);
   };
 }

@@ -1,4 +1,4 @@
-import { createRowEncoder, type Inputs } from './encoding.ts';
+import { createRowEncoder, encodeRows, type Inputs } from './encoding.ts';
 import type { FeatureRow } from './feature.ts';
 import type { FeatureList } from './feature-list.ts';
 import type { Head } from './head.ts';
@@ -20,7 +20,7 @@ export function createFactorEffects(
   { encoding, forward: { tables } }: Pick<Head, 'encoding' | 'forward'>,
   features: FeatureList,
 ): FactorEffects {
-  const encode = createRowEncoder(encoding);
+  const encoder = createRowEncoder(encoding);
   const { hidden, numbers: numberCount } = tables;
   const wordCount = encoding.categories.length;
   const numberAt = new Map(encoding.numbers.map(({ column }, n) => [column, n]));
@@ -48,7 +48,7 @@ export function createFactorEffects(
   return {
     unknown: unknownUnits(tables, unknownRows),
     takeRows(rows) {
-      inputs = encode(rows);
+      inputs = encodeRows(encoder, rows);
     },
     add(units, offset, row, factor) {
       const n = numberAt.get(factor);

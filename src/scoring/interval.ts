@@ -119,16 +119,26 @@ const NO_GAPS: Gaps = { missing: [], draws: [] };
 /** Finds the gaps of rows; the same ones are the same thing. */
 function createGaps(read: readonly ReadColumn[]): (row: ModelRow, isAbsent: (signal: SignalName) => boolean) => Gaps {
   const known = new Map<string, Gaps>([['', NO_GAPS]]);
-  return ({ numbers, categories }, isAbsent) => {
-    const holes = read.filter(({ column, signal }) => {
-      const value = column < numbers.length ? numbers[column] : categories[column - numbers.length];
-      return value == null && isAbsent(signal);
-    });
-    const key = holes.map(({ column }) => column).join();
+  return (row, isAbsent) => {
+    const absent = new Map<SignalName, boolean>();
+    const holes: ReadColumn[] = [];
+    let key = '';
+    for (const one of read) {
+      if (isKnown(row, one.column)) continue;
+      const isMissing = absent.get(one.signal) ?? isAbsent(one.signal);
+      absent.set(one.signal, isMissing);
+      if (!isMissing) continue;
+      holes.push(one);
+      key += `${one.column} `;
+    }
     const gaps = known.get(key) ?? { missing: [...new Set(holes.map(({ signal }) => signal))], draws: drawsFor(holes) };
     known.set(key, gaps);
     return gaps;
   };
+}
+
+function isKnown({ numbers, categories }: ModelRow, column: number): boolean {
+  return (column < numbers.length ? numbers[column] : categories[column - numbers.length]) != null;
 }
 
 function drawsFor(holes: readonly ReadColumn[]): readonly Guess[] {

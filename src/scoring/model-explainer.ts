@@ -47,13 +47,14 @@ export function createExplainer(
         : [];
     });
     const standing = standingOfRows(features, rows, fit.usualPromiseDays);
-    const repeated = (days: Float64Array) => Float64Array.from(turns.flatMap(() => [...days]));
-    const [promiseDays, open] = [repeated(standing.promise), repeated(standing.open)];
-    turns.flat().forEach((guess, i) => {
-      const days = guess.get(promise);
-      if (typeof days === 'number') promiseDays[i] = days;
+    const inTurns = { promise: repeated(standing.promise, turns.length), open: repeated(standing.open, turns.length) };
+    turns.forEach((guesses, turn) => {
+      guesses.forEach((guess, r) => {
+        const days = guess.get(promise);
+        if (typeof days === 'number') inTurns.promise[turn * rows.length + r] = days;
+      });
     });
-    return outlookOf(views, { promise: promiseDays, open }, null).late.map(logOddsOf);
+    return outlookOf(views, inTurns, null).late.map(logOddsOf);
   }
 
   function changes(rows: readonly ModelRow[], order: ArrayLike<number>): Float64Array {
@@ -92,6 +93,12 @@ export function createExplainer(
       }
     }
   }
+}
+
+function repeated(values: Float64Array, times: number): Float64Array {
+  const all = new Float64Array(times * values.length);
+  for (let time = 0; time < times; time += 1) all.set(values, time * values.length);
+  return all;
 }
 
 /** What is told of a head's probabilities. */

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { addMs, MS_PER_HOUR } from '../../src/domain/time.ts';
 import { collectExamples } from '../../src/operations/collect-examples.ts';
 import { trainModel } from '../../src/operations/train-model.ts';
-import { createRowEncoder } from '../../src/scoring/encoding.ts';
+import { createRowEncoder, encodeRows } from '../../src/scoring/encoding.ts';
 import type { Explainer, ModelRow } from '../../src/scoring/explainer.ts';
 import { loadModel } from '../../src/scoring/load-model.ts';
 import { readModel } from '../../src/scoring/model-files.ts';
@@ -83,7 +83,7 @@ test('TensorFlow.js, our own WebAssembly and plain arithmetic agree within 1e-5,
   const fit = await unpackFit(tf, final);
 
   for (const { head } of fit.heads) {
-    const inputs = createRowEncoder(head.encoding)(rows);
+    const inputs = encodeRows(createRowEncoder(head.encoding), rows);
     const { matrices, tables } = head.forward;
     const told = runMatrices(tf, matrices, inputs);
     for (const ours of [runPlain(tables, inputs), runTables(tables, inputs)]) {

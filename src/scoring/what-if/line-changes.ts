@@ -31,6 +31,7 @@ export interface LineChanges {
 
 /** The line and its order as they would be. Whatever then lies around them (stock, site, carrier, history) is to be looked up anew. */
 export function changeLine<T extends Omit<LineOfOrder, 'keys'>>(of: T, changes: LineChanges, asOf: Instant): T {
+  if (Object.keys(changes).length === 0) return of;
   return { ...of, line: changedLine(of.line, changes), order: changedOrder(of.order, of.line, changes, asOf) };
 }
 
