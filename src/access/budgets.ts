@@ -42,6 +42,15 @@ export interface Budgets {
 }
 
 export function createBudgets(settings: BudgetSettings, buckets: Buckets): Budgets {
+  /** Asked for each message of each subscriber. */
+  const paidFrom = new WeakMap<Viewer, readonly Bucket[]>();
+
+  function payingFor(viewer: Viewer): readonly Bucket[] {
+    const known = paidFrom.get(viewer) ?? bucketsOf(viewer, settings);
+    paidFrom.set(viewer, known);
+    return known;
+  }
+
   function standings(paying: readonly Bucket[]): readonly Standing[] {
     return paying.map((bucket) => ({ ...bucket, available: Math.floor(buckets.available(bucket.id, bucket)) }));
   }
@@ -62,10 +71,10 @@ export function createBudgets(settings: BudgetSettings, buckets: Buckets): Budge
 
   return {
     requireAllowed(viewer, cost) {
-      if (cost > settings.perQuery && bucketsOf(viewer, settings).length > 0) throw tooCostly(cost, settings.perQuery);
+      if (cost > settings.perQuery && payingFor(viewer).length > 0) throw tooCostly(cost, settings.perQuery);
     },
     async begin(viewer, requested) {
-      const paying = bucketsOf(viewer, settings);
+      const paying = payingFor(viewer);
       await take(paying, requested);
       return {
         requested,
@@ -80,11 +89,15 @@ export function createBudgets(settings: BudgetSettings, buckets: Buckets): Budge
       };
     },
     spend(viewer, cost) {
-      for (const bucket of bucketsOf(viewer, settings)) buckets.spend(bucket.id, bucket, cost);
+      for (const bucket of payingFor(viewer)) buckets.spend(bucket.id, bucket, cost);
     },
     waitMs(viewer) {
-      const paying = bucketsOf(viewer, settings);
-      return Math.max(0, ...paying.map((bucket) => waitFor(0, buckets.available(bucket.id, bucket), bucket)));
+      let longest = 0;
+      for (const bucket of payingFor(viewer)) {
+        const available = buckets.available(bucket.id, bucket);
+        if (available < 0) longest = Math.max(longest, waitFor(0, available, bucket));
+      }
+      return longest;
     },
   };
 }

@@ -5,8 +5,7 @@ import type { Budgets, Charge } from '../access/budgets.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { AppError } from '../errors.ts';
 import type { Execute } from './executor.ts';
-import { mapAsync } from './map-async.ts';
-import type { Subscribe } from './subscriber.ts';
+import type { Follow, Subscribe } from './subscriber.ts';
 import { refuseLargeVariables } from './variable-limits.ts';
 
 /** Lets operations in, for what they cost, and tells what they have cost; the same for every transport. */
@@ -31,7 +30,7 @@ interface Admitted {
 /** Milliseconds after which a subscriber without budget is looked at again. */
 const LOOK_AGAIN_MS = 1_000;
 
-export function createAdmission(budgets: Budgets, execute: Execute, subscribe: Subscribe): Admission {
+export function createAdmission(budgets: Budgets, execute: Execute, follow: Follow): Admission {
   const admitted = new WeakMap<object, Admitted>();
   const plans = new WeakMap<object, Map<string, CostPlan | null>>();
   const costs = new WeakMap<ExecutionResult, number>();
@@ -88,13 +87,11 @@ export function createAdmission(budgets: Budgets, execute: Execute, subscribe: S
 
     async subscribe(args) {
       const of = admittedOf(args);
-      const results = await subscribe(args);
-      if (!(Symbol.asyncIterator in results)) return results;
       const pay = (result: ExecutionResult): ExecutionResult => {
         budgets.spend(of.viewer, costOf(result, of));
         return result;
       };
-      return mapAsync(results, (result) =>
+      return follow(args, (result) =>
         budgets.waitMs(of.viewer) === 0 ? pay(result) : untilAffordable(of.viewer).then(() => pay(result)),
       );
     },

@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts';
 import { credentialsOf, type Authenticate } from './caller.ts';
 import { prepare, toText, type GraphqlParts } from './graphql-request.ts';
 import { withStatusOf } from './http-error.ts';
-import { mapAsync } from './map-async.ts';
+import { toPrompt } from './map-async.ts';
 import { pour, type Outlet } from './pour.ts';
 import { isForgeable } from './request-origin.ts';
 import { noLongerWelcome, type WatchViewer } from './viewers-leave.ts';
@@ -105,7 +105,7 @@ export function createEventStreams(
     results: AsyncIterable<ExecutionResult> | ExecutionResult,
   ): Promise<void> {
     if (!(Symbol.asyncIterator in results)) return write(response, results);
-    const messages = mapAsync(results, (result) => result);
+    const messages = toPrompt(results);
     response.once('close', () => void messages.return?.());
     try {
       await pour(messages, outletOf(response));

@@ -35,6 +35,11 @@ export function mapAsync<T, U>(source: AsyncIterable<T>, map: (value: T) => U | 
   );
 }
 
+/** Reads any iterable without waiting. */
+export function toPrompt<T>(items: AsyncIterable<T>): PromptIterator<T> {
+  return isPrompt(items) ? items : mapAsync(items, (item) => item);
+}
+
 /** Any iterable, as one that can be read without waiting. */
 function promptOf<T>(items: AsyncIterable<T>): PromptSource<T> & { readonly return: () => Promise<unknown> } {
   if (isPrompt(items)) return { take: items.take, whenReady: items.whenReady, return: async () => items.return?.() };

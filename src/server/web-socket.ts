@@ -17,7 +17,7 @@ import type { Log } from '../log.ts';
 import type { Authenticate } from './caller.ts';
 import { prepare, toReadable, type GraphqlParts } from './graphql-request.ts';
 import { BODY_LIMIT } from './http-limits.ts';
-import { mapAsync } from './map-async.ts';
+import { toPrompt } from './map-async.ts';
 import { createNextFrames } from './next-frames.ts';
 import { pour } from './pour.ts';
 import type { AnyResult } from './shared-results.ts';
@@ -111,8 +111,9 @@ export function serveWebSocket(http: Server, path: string, options: WebSocketOpt
     id: string,
     results: AsyncIterable<AnyResult>,
   ): AsyncIterableIterator<never, undefined> {
-    const messages = mapAsync(results, (result) => result);
-    const put = (result: AnyResult): void => wire.put(frames.of(id, result, toText));
+    const messages = toPrompt(results);
+    const frameOf = frames.of(id, toText);
+    const put = (result: AnyResult): void => wire.put(frameOf(result));
     return {
       next: async () => {
         await pour(messages, { ...wire, put });

@@ -36,7 +36,7 @@ test('a frame of any length is read as the message it carries', async () => {
       async (id, length) => {
         const data = { text: 'ä'.repeat(length) };
 
-        send(frames.of(id, { data }, JSON.stringify));
+        send(frames.of(id, JSON.stringify)({ data }));
         const [read] = (await once(client, 'message')) as [Buffer];
 
         expect(JSON.parse(read.toString())).toEqual({ id, type: 'next', payload: { data } });
@@ -55,7 +55,7 @@ test('a result is put into words once, and clients with one id get the same byte
     return JSON.stringify(one);
   };
 
-  const [first, same, other] = ['a', 'a', 'b'].map((id) => frames.of(id, result, toText));
+  const [first, same, other] = ['a', 'a', 'b'].map((id) => frames.of(id, toText)(result));
 
   expect(same).toBe(first);
   expect(other).not.toEqual(first);
