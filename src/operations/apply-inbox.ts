@@ -1,4 +1,5 @@
 import type { Entity } from '../domain/entity.ts';
+import type { DomainEvent } from '../domain/event/event.ts';
 import { isAppError, messageOf } from '../errors.ts';
 import { isConnectionFailure } from '../store/connection-failure.ts';
 import { inTurn } from '../store/in-turn.ts';
@@ -87,19 +88,27 @@ function scoring({ store: outside }: Deps, batchSize: number): ApplyBatch {
   const claim = createClaim(outside.inbox, batchSize);
   return async (deps) => {
     const { store } = deps;
-    await store.jobs.lockApply();
-    const events = await claim(store.inbox);
+    let claimed: Promise<readonly DomainEvent[]> | undefined;
+    await store.jobs.lockApply({ behind: () => (claimed = claim(store.inbox)) });
+    const events = (await claimed) ?? [];
     if (events.length === 0) return 0;
-    const { before, changes } = await workOut(store, events);
-    const changed = entitiesOf(changes);
-    await store.entities.save(changed);
-    await tellExceptions(deps, toldExceptions(before, changes), () => null, new Map());
-    const orders = await loadOrders(deps, ordersOf(changed));
-    await countOutcomes(deps, orders);
-    await scoreLines(deps, orders);
-    await store.inbox.markApplied(events);
+    const work = await workOut(store, events);
+    // All is sent in this order, and run in it; what is written is waited for at the end.
+    await Promise.all([
+      store.entities.save(entitiesOf(work.changes)),
+      store.inbox.markApplied(events),
+      scoreChanged(deps, work),
+    ]);
     return events.length;
   };
+}
+
+/** What follows from changes that are already sent to the database. */
+async function scoreChanged(deps: Deps, { before, changes }: WorkedOut): Promise<void> {
+  await tellExceptions(deps, toldExceptions(before, changes), () => null, new Map());
+  const orders = await loadOrders(deps, ordersOf(entitiesOf(changes)));
+  await countOutcomes(deps, orders);
+  await scoreLines(deps, orders);
 }
 
 /** State and outcomes alone; the next batch is worked out ahead. */

@@ -48,5 +48,8 @@ export async function rescoreOpenBook(deps: Deps, options: RescoreOptions = {}):
 
 async function rescore(deps: Deps, orderIds: readonly string[], reader: SurroundingsReader): Promise<number> {
   await deps.store.jobs.lockApply();
-  return scoreLines(deps, await loadOrders(deps, orderIds), reader);
+  const orders = await loadOrders(deps, orderIds);
+  // Remembered, as all that is read here: an event of one of these lines then need not ask.
+  await deps.store.outcomes.counted(orders.flatMap(({ lines }) => lines.map(({ id }) => id)));
+  return scoreLines(deps, orders, reader);
 }

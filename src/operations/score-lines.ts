@@ -52,8 +52,8 @@ export async function scoreLines(
         data,
       })),
     ]),
+    raiseExceptions(deps, lineIds, snapshots, risks),
   ]);
-  await raiseExceptions(deps, lineIds, snapshots, risks);
   return snapshots.length;
 }
 

@@ -20,7 +20,7 @@ import { createParkedStore } from './parked.ts';
 import { createReaders, createScopedParts } from './readers.ts';
 import { createSourceStore } from './sources.ts';
 import { answered, execute, whileWanted, type Database } from './sql.ts';
-import type { Store, TransactionOptions } from './store.ts';
+import type { LockOptions, Store, TransactionOptions } from './store.ts';
 import { createSurroundingsStore } from './surroundings.ts';
 import { createTrustedDocumentStore } from './trusted-documents.ts';
 import { createTurns, type Turn, type Turns } from './turns.ts';
@@ -64,7 +64,7 @@ export function createStore(deps: StoreDeps): Store {
       return result;
     } finally {
       turn.current?.end(isCommitted);
-      if (isCommitted) await Promise.all([...told].map((one) => one.send()));
+      if (isCommitted) for (const one of told) void one.send(); // whoever waits for this one waits for its commit
     }
   }
 
@@ -97,9 +97,9 @@ function createTransaction(
   const tx: Store = { ...parts, transaction: (work) => work(tx) };
   return tx;
 
-  async function takeTurn(remembers: boolean): Promise<void> {
-    if (turn.current) return;
-    const taken = await turns.take(db);
+  async function takeTurn({ remembers, behind }: Required<LockOptions>): Promise<void> {
+    if (turn.current) return void (await behind());
+    const taken = await turns.take(db, behind);
     turn.current = remembers ? taken : { ...taken, end: () => taken.end(false) };
     if (remembers) Object.assign(tx, withMemory(parts, taken.memory));
   }
@@ -108,7 +108,7 @@ function createTransaction(
 function createParts(
   db: Database,
   { connectionString, schema, log }: StoreDeps,
-  takeTurn: ((remembers: boolean) => Promise<void>) | null,
+  takeTurn: ((options: Required<LockOptions>) => Promise<void>) | null,
   notices: BookNotices,
   tell: Tell,
 ): StoreParts {

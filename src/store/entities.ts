@@ -20,15 +20,13 @@ export function createEntityStore(db: Database): EntityStore {
       return found;
     },
 
-    save: async (entities) => {
-      const kinds = [...entitiesByKind(entities)];
-      await inTurn(
-        kinds.map(
-          ([kind, byId]) =>
-            () =>
-              saveKind(db, kind, [...byId.values()]),
-        ),
+    save: async (entities, { atOnce = false } = {}) => {
+      const works = [...entitiesByKind(entities)].map(
+        ([kind, byId]) =>
+          () =>
+            saveKind(db, kind, [...byId.values()]),
       );
+      await (atOnce ? Promise.all(works.map((work) => work())) : inTurn(works));
     },
 
     lineRefs: async (orderIds) => {
@@ -78,12 +76,14 @@ export function entitiesOf<K extends EntityKind>(kind: K, states: readonly State
 async function saveKind(db: Database, kind: EntityKind, entities: readonly Entity[]): Promise<void> {
   const { table, columns, promote } = ENTITY_TABLES[kind];
   const writable = { table, key: ['id'], columns: { id: 'text', state: 'jsonb', ...columns } };
-  await upsert(
-    db,
-    writable,
-    entities.map((entity) => ({ id: entity.id, state: entity.facets, ...promote(entity) })),
-  );
-  if (kind === 'shipment') await saveShipmentLines(db, entities as readonly Entity<'shipment'>[]);
+  await Promise.all([
+    upsert(
+      db,
+      writable,
+      entities.map((entity) => ({ id: entity.id, state: entity.facets, ...promote(entity) })),
+    ),
+    kind === 'shipment' && saveShipmentLines(db, entities as readonly Entity<'shipment'>[]),
+  ]);
 }
 
 async function saveShipmentLines(db: Database, shipments: readonly Entity<'shipment'>[]): Promise<void> {

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { AppError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { execute, type Database } from './sql.ts';
-import type { JobStore } from './store.ts';
+import type { JobStore, LockOptions } from './store.ts';
 
 /** The schema in which a book's background jobs are kept: graphile-worker's own, beside the book's. */
 export function jobsSchema(schema: string): string {
@@ -22,14 +22,14 @@ export async function migrateJobs(connectionString: string, schema: string): Pro
 export function createJobStore(
   db: Database,
   schema: string,
-  takeTurn: ((remembers: boolean) => Promise<void>) | null,
+  takeTurn: ((options: Required<LockOptions>) => Promise<void>) | null,
 ): JobStore {
   const addJob = Prisma.raw(`${pg.escapeIdentifier(jobsSchema(schema))}.add_job`);
   return {
-    lockApply: async ({ remembers = true } = {}) => {
+    lockApply: async ({ remembers = true, behind = () => Promise.resolve() } = {}) => {
       if (!takeTurn)
         throw new AppError('INVARIANT', 'lockApply: expected to be called inside a transaction, which holds the lock');
-      await takeTurn(remembers);
+      await takeTurn({ remembers, behind });
     },
 
     add: async (task, payload, { key, runAt, keepEarlier = false }) => {

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { AppError } from '../errors.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
@@ -49,30 +50,47 @@ export function createOwnConnections(options: ConnectionOptions): OwnConnections
 
     transaction: async (work) => {
       const client = await pool.connect();
-      let isOver = false;
+      let [isOver, isReleased] = [false, false];
       const release = (lost?: Error | boolean): void => {
-        if (isOver) return;
         isOver = true;
+        if (isReleased) return;
+        isReleased = true;
         clearTimeout(timer);
         client.release(lost);
       };
       const timer = setTimeout(() => release(true), LONGEST_TRANSACTION_MS); // what it waits for then fails
-      const db = databaseOf((statement) => (isOver ? Promise.reject(afterEnd(statement)) : ask(client, statement)));
-      const begun = client.query('BEGIN'); // not waited for: what follows is run behind it
-      begun.catch(() => undefined);
+      const begun: { current: Promise<unknown> | null } = { current: null };
+      const db = databaseOf((statement) => {
+        if (isOver) return Promise.reject(afterEnd(statement));
+        sendTogether(client);
+        if (!begun.current) {
+          begun.current = client.query('BEGIN'); // not waited for: what follows is run behind it
+          begun.current.catch(() => undefined);
+        }
+        return ask(client, statement);
+      });
       try {
         const result = await work(db);
-        await begun;
+        await begun.current;
+        isOver = true;
         const { command } = await client.query('COMMIT');
         if (command !== 'COMMIT') throw new AppError('INVARIANT', `a transaction went on after a failure: ${command}`);
         release();
         return result;
       } catch (error) {
+        isOver = true; // behind the end a statement would be one of its own, and stay
         await client.query('ROLLBACK').then(() => release(), release);
         throw error;
       }
     },
   };
+}
+
+/** What is asked of a connection in one breath is written to it once. */
+function sendTogether(client: pg.ClientBase): void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+  stream.cork();
+  queueMicrotask(() => stream.uncork());
 }
 
 type Asked = Pick<pg.ClientBase, 'query'> | Pick<pg.Pool, 'query'>;
@@ -92,7 +110,7 @@ function afterEnd({ text }: Prisma.Sql): AppError {
 }
 
 /** Values as Prisma gives them: whole numbers of 8 bytes too are numbers that one can count with. */
-const TYPES = {
+const TYPES: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
     oid === pg.types.builtins.INT8 ? BigInt : pg.types.getTypeParser(oid, format),
-} as pg.CustomTypesConfig;
+};

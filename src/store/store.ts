@@ -181,8 +181,12 @@ export interface ParkedStore {
 export interface EntityStore {
   /** Known entities by `refKey`; at most one statement per kind. */
   readonly load: (refs: readonly EntityRef[]) => Promise<Map<string, Entity>>;
-  /** Inserts or replaces; at most two statements per kind. Only under the lock of `jobs.lockApply`. */
-  readonly save: (entities: readonly Entity[]) => Promise<void>;
+  /**
+   * Inserts or replaces; at most two statements per kind. Only under the lock of `jobs.lockApply`. `atOnce`: all of them are sent before it
+   * returns, so that whatever the same transaction asks after the call is asked of what was saved, waited for or not; else the
+   * database works on one while the next is put into words.
+   */
+  readonly save: (entities: readonly Entity[], options?: { readonly atOnce?: boolean }) => Promise<void>;
   /** Refs of the lines of orders. */
   readonly lineRefs: (orderIds: readonly string[]) => Promise<readonly EntityRef[]>;
   readonly counts: () => Promise<Readonly<Record<EntityKind, number>>>;
@@ -233,15 +237,21 @@ export interface JobStore {
   /**
    * Waits until no other transaction changes the book; held until the end of this one. From here on this transaction reads what
    * this process remembers of earlier ones, as long as no other process has changed the book in between. One that does not remember
-   * leaves nothing to those after it either: for more than is worth keeping in memory.
+   * leaves nothing to those after it either: for more than is worth keeping in memory. `behind` may ask what is to be run as soon as the lock is held,
+   * without waiting to hear of that; it is waited for too.
    */
-  readonly lockApply: (options?: { readonly remembers?: boolean }) => Promise<void>;
+  readonly lockApply: (options?: LockOptions) => Promise<void>;
   /** Adds a background job, in this transaction; one that waits under the same key is replaced, or joined when both hold a list. */
   readonly add: (
     task: string,
     payload: Readonly<Record<string, unknown>> | readonly object[],
     options: JobOptions,
   ) => Promise<void>;
+}
+
+export interface LockOptions {
+  readonly remembers?: boolean;
+  readonly behind?: () => Promise<unknown>;
 }
 
 export interface JobOptions {

@@ -12,8 +12,8 @@ export interface Turn {
 }
 
 export interface Turns {
-  /** Waits for the lock, which this transaction then holds until its end. */
-  readonly take: (db: Database) => Promise<Turn>;
+  /** Waits for the lock, which this transaction then holds until its end, and for what is asked right behind it. */
+  readonly take: (db: Database, behind: () => Promise<unknown>) => Promise<Turn>;
 }
 
 /** Things that are remembered at most from one turn to the next: at some 6 a line, a book of 80,000 open lines. More are read each time. */
@@ -38,12 +38,12 @@ export function createTurns(schema: string): Turns {
   }
 
   return {
-    take: async (db) => {
+    take: async (db, behind) => {
       const leave = await queue();
       const known = kept;
       kept = null;
       try {
-        const place = await lock(db, schema);
+        const [place] = await Promise.all([lock(db, schema), behind()]);
         const memory = known && follows(place, known.place) ? known.memory : createBookMemory();
         return {
           memory,

@@ -35,8 +35,9 @@ function stateWith(parts: StoreParts, memory: BookMemory): Partial<StoreParts> {
     entities: {
       ...entities,
       save: async (changed) => {
-        await entities.save(changed);
-        learnChanged(memory, changed);
+        const saved = entities.save(changed, { atOnce: true });
+        learnChanged(memory, changed); // if it fails, nothing is kept of this turn
+        await saved;
       },
     },
 
