@@ -11,20 +11,37 @@ const MOST_ENTRIES = 32;
 /** Bytes: PostgreSQL refuses 8,000. */
 const LONGEST = 7_999;
 
+/** Milliseconds until what an open transaction holds back is looked at again: the first wait, doubled each time up to the longest. */
+const LOOK_AGAIN_MS = { first: 5, longest: 500 };
+
 /**
  * Notices of the feed. Each carries what is settled since the one before it, read in one statement as whoever listens would read it,
- * so that no process has to ask for it. When that is much, it carries nothing, and who listens reads.
+ * so that no process has to ask for it. When that is much, it carries nothing, and who listens reads. An open transaction that does not
+ * append holds entries back and tells nobody of its end: then a notice follows once it has ended.
  */
 export function createFeedNotices(db: Database, log: Log): Notices {
   let told: FeedPosition = FEED_START;
-  return sentInTurn('feed', log, async () => {
-    told = { transactionId: await sendSince(db, told), entryId: '0' };
+  let waitMs = LOOK_AGAIN_MS.first;
+  let again: NodeJS.Timeout | undefined;
+  const notices = sentInTurn('feed', log, async () => {
+    clearTimeout(again);
+    const { end, isHeldBack } = await sendSince(db, told);
+    told = { transactionId: end, entryId: '0' };
+    if (isHeldBack) again = setTimeout(() => void notices.send(), waitMs).unref();
+    waitMs = isHeldBack ? Math.min(2 * waitMs, LOOK_AGAIN_MS.longest) : LOOK_AGAIN_MS.first;
   });
+  return notices;
 }
 
-/** Returns where the feed then ends. */
-async function sendSince(db: Database, from: FeedPosition): Promise<string> {
-  const { end } = await oneRow<{ end: string }>(
+interface Sent {
+  /** Where the feed then ended. */
+  readonly end: string;
+  /** Whether something is committed behind that. */
+  readonly isHeldBack: boolean;
+}
+
+async function sendSince(db: Database, from: FeedPosition): Promise<Sent> {
+  return oneRow<Sent>(
     db,
     Prisma.sql`
       WITH settled AS MATERIALIZED (
@@ -34,10 +51,10 @@ async function sendSince(db: Database, from: FeedPosition): Promise<string> {
           'from', ${from.transactionId}::text, 'end', "end", 'epoch', epoch, 'entries', entries)::text END AS payload
         FROM settled
       )
-      SELECT "end", pg_notify(channel, CASE WHEN octet_length(payload) <= ${LONGEST}::int THEN payload ELSE '' END)::text AS sent
+      SELECT "end", EXISTS (SELECT FROM feed_entry WHERE transaction_id >= ${END}) AS "isHeldBack",
+        pg_notify(channel, CASE WHEN octet_length(payload) <= ${LONGEST}::int THEN payload ELSE '' END)::text AS sent
       FROM worded`,
   );
-  return end;
 }
 
 /** What a notice carries; undefined when that is nothing. */

@@ -1,6 +1,13 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FEED_START, type FeedEntry, type FeedPage, type FeedPosition } from '../../src/domain/feed.ts';
+import {
+  FEED_START,
+  type FeedEntry,
+  type FeedPage,
+  type FeedPosition,
+  type FeedStretch,
+  type PlacedEntry,
+} from '../../src/domain/feed.ts';
 import type { FeedRule } from '../../src/store/feed-keeping.ts';
 import type { Book } from '../../src/store/open-book.ts';
 import { june } from '../domain/given.ts';
@@ -211,6 +218,46 @@ describe('who listens to the feed', () => {
     expect(calls.length).toBe(before);
   });
 
+  it('is told what is settled, as reading would give it, also when an older transaction that does not append held it back', async () => {
+    await book.store.feed.append([entry('before')]);
+    const told: FeedStretch[] = [];
+    const stop = await book.store.feed.onAppend((stretch) => void (stretch && told.push(stretch)));
+    const early = gate();
+    const started = gate();
+    const older = book.store.transaction(async (tx) => {
+      await tx.marks.set('held', 'back');
+      started.open();
+      await early.opened;
+    });
+    await started.opened;
+
+    const start = await book.store.feed.end();
+    await book.store.feed.append([entry('held back')]);
+    expect(told.flatMap(({ entries }) => entries.map(lineOf))).not.toContain('held back');
+    early.open();
+    await older;
+    await vi.waitFor(() => expect(told.flatMap((one) => one.entries.map(lineOf))).toContain('held back'), PATIENCE);
+    await stop();
+
+    const { epoch, entries } = await book.store.feed.after(start, 100);
+    for (const stretch of told) {
+      expect(stretch.epoch).toBe(epoch);
+      for (const placed of stretch.entries) if (lineOf(placed) === 'held back') expect(entries).toContainEqual(placed);
+    }
+  });
+
+  it('is told to read when more was appended than a notice carries', async () => {
+    const told: (FeedStretch | undefined)[] = [];
+    const stop = await book.store.feed.onAppend((stretch) => void told.push(stretch));
+    const many = Array.from({ length: 40 }, (_, i) => entry(`many ${i}`));
+
+    await book.store.feed.append(many);
+
+    await vi.waitFor(() => expect(told).toContain(undefined), PATIENCE);
+    expect(told.flatMap((stretch) => stretch?.entries.map(lineOf) ?? [])).not.toContain('many 0');
+    await stop();
+  });
+
   it('is called every second though nothing is appended, and hears again after its connection was lost', async () => {
     const called = vi.fn();
     const stop = await book.store.feed.onAppend(called);
@@ -227,6 +274,10 @@ describe('who listens to the feed', () => {
     await stop();
   });
 });
+
+function lineOf({ entry: { data } }: PlacedEntry): string | null {
+  return 'lineId' in data ? data.lineId : null;
+}
 
 /** A promise that a test resolves when it wants. */
 function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
