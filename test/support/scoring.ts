@@ -5,9 +5,11 @@ import { createJudge } from '../../src/scoring/judge.ts';
 import { createExplain } from '../../src/scoring/reasons/create-explain.ts';
 import { ScoringSettings } from '../../src/scoring/settings.ts';
 
-/** How lines are scored and ranked in a test: by the model that is given, in US dollars, with the usual settings. */
-export function testScoring(scorer: Deps['scorer']): Pick<Deps, 'judge' | 'explain' | 'costs' | 'hysteresis'> {
-  const settings = ScoringSettings.parse({});
+/** How lines are scored and ranked in a test: by the model that is given, in US dollars, with the usual settings where none are given. */
+export function testScoring(
+  scorer: Deps['scorer'],
+  settings = ScoringSettings.parse({}),
+): Pick<Deps, 'judge' | 'explain' | 'costs' | 'hysteresis'> {
   const features = featureList(settings);
   const onFailure = () => undefined;
   return {
