@@ -6,7 +6,7 @@ import { addMs, MS_PER_HOUR } from '../../src/domain/time.ts';
 import { collectExamples } from '../../src/operations/collect-examples.ts';
 import { trainModel } from '../../src/operations/train-model.ts';
 import { createRowEncoder, encodeRows } from '../../src/scoring/encoding.ts';
-import type { Explainer, ModelRow } from '../../src/scoring/explainer.ts';
+import type { Explainer, Guess, ModelRow } from '../../src/scoring/explainer.ts';
 import { loadModel } from '../../src/scoring/load-model.ts';
 import { readModel } from '../../src/scoring/model-files.ts';
 import { disposeFit, unpackFit } from '../../src/scoring/pack-fit.ts';
@@ -65,6 +65,47 @@ test('only what is read and known changes anything', () => {
     }
   });
 });
+
+test('a guess at what is unknown says what the row would say with it known, the promise included, in every turn', () => {
+  const { numbers: firstNumbers = [] } = rows[0] ?? {};
+  const guessed = explainer.factors.flatMap(({ isRead, plausible }, factor) =>
+    isRead && plausible.length > 1 && factor < explainer.factors.length - 1 ? [{ factor, plausible }] : [],
+  );
+  const unknown = rows.slice(0, 300).map((row): ModelRow => ({
+    ...row,
+    numbers: row.numbers.map((value, i) => (guessed.some(({ factor }) => factor === i) ? null : value)),
+    categories: row.categories.map(() => null),
+  }));
+  const guesses = [0, 1].map((turn): Guess => {
+    return new Map(guessed.flatMap(({ factor, plausible }) => [[factor, plausible[turn] ?? plausible[0] ?? '']]));
+  });
+  const turns = guesses.map((guess) => unknown.map((_, r) => (r % 3 === 0 ? new Map<number, number>() : guess)));
+
+  const told = explainer.logOddsGuessed(unknown, turns);
+
+  expect(guesses.every((guess) => guess.has(0) && guess.size > 3)).toBe(true);
+  const filled = turns.flatMap((ofRows) =>
+    unknown.map((row, r): ModelRow => {
+      const valueAt = (i: number) => ofRows[r]?.get(i) ?? null;
+      return {
+        ...row,
+        numbers: row.numbers.map((value, i) => value ?? numberOf(valueAt(i))),
+        categories: row.categories.map((_, c) => wordOf(valueAt(firstNumbers.length + c))),
+      };
+    }),
+  );
+  const known = explainer.logOdds(filled);
+  expect(told.length).toBe(filled.length);
+  expect(Math.max(...told.map((value, i) => Math.abs(value - (known[i] ?? Number.NaN))))).toBeLessThan(1e-5);
+});
+
+function numberOf(value: number | string | null): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+function wordOf(value: number | string | null): string | null {
+  return typeof value === 'string' ? value : null;
+}
 
 test('factors are the features in order and then the days open, with usual values of their kind', () => {
   const { factors } = explainer;
