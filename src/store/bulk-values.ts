@@ -39,13 +39,8 @@ function isLarge(value: unknown): boolean {
   return (typeof value === 'string' || Array.isArray(value)) && value.length >= LARGE;
 }
 
-/**
- * A connection that puts the values in the place of their tokens, and that may be asked while it works: it then waits, as the
- * driver no longer will. For the pool that Prisma works with.
- */
+/** A connection that puts the values in the place of their tokens. For the pool that Prisma works with. */
 export class BulkValueClient extends pg.Client {
-  private last: Promise<void> | null = null;
-
   constructor(...given: ConstructorParameters<typeof pg.Client>) {
     super(...given);
     // A connection can be lost between being handed out and being used, when nobody listens yet: what is then asked of it fails by itself.
@@ -54,14 +49,7 @@ export class BulkValueClient extends pg.Client {
 
   override query = ((statement: unknown, ...rest: unknown[]) => {
     const query = Reflect.get(pg.Client.prototype, 'query') as (...given: unknown[]) => unknown;
-    const send = (): unknown => query.call(this, withValues(statement), ...rest);
-    if (typeof rest.at(-1) === 'function') return send();
-    const answer = this.last === null ? send() : this.last.then(send);
-    const end = Promise.allSettled([answer]).then(() => {
-      if (this.last === end) this.last = null;
-    });
-    this.last = end;
-    return answer;
+    return query.call(this, withValues(statement), ...rest);
   }) as pg.Client['query'];
 }
 

@@ -50,12 +50,14 @@ export function createOwnConnections(options: ConnectionOptions): OwnConnections
 
     transaction: async (work) => {
       const client = await pool.connect();
+      client.on('error', onLoss);
       let [isOver, isReleased] = [false, false];
       const release = (lost?: Error | boolean): void => {
         isOver = true;
         if (isReleased) return;
         isReleased = true;
         clearTimeout(timer);
+        client.off('error', onLoss);
         client.release(lost);
       };
       const timer = setTimeout(() => release(true), LONGEST_TRANSACTION_MS); // what it waits for then fails

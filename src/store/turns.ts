@@ -16,7 +16,7 @@ export interface Turns {
   readonly take: (db: Database, behind: () => Promise<unknown>) => Promise<Turn>;
 }
 
-/** Things that are remembered at most from one turn to the next: at some 6 a line, a book of 80,000 open lines. More are read each time. */
+/** Things that are remembered at most from one turn to the next: at some 7 a line, a book of 70,000 open lines. More are read each time. */
 const MOST_KEPT = 500_000;
 
 /**

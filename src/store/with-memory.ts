@@ -35,9 +35,8 @@ function stateWith(parts: StoreParts, memory: BookMemory): Partial<StoreParts> {
     entities: {
       ...entities,
       save: async (changed) => {
-        const saved = entities.save(changed, { atOnce: true });
-        learnChanged(memory, changed); // if it fails, nothing is kept of this turn
-        await saved;
+        learnChanged(memory, changed); // should writing it fail, nothing is kept of this turn
+        await entities.save(changed, { atOnce: true });
       },
     },
 
