@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { silentLog } from '../src/log.ts';
 import { startEmbeddedPostgres } from '../src/store/embedded-postgres.ts';
 import { herd, resume, steady, type Figures, type Load } from './feed/scenarios.ts';
-import { startOurs, startStock, type FeedServer } from './feed/servers.ts';
+import { databasePid, startOurs, startStock, type FeedServer } from './feed/servers.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,6 +23,7 @@ const [ROUNDS, seconds] = [Number(values.rounds), Number(values.seconds)];
 
 const dir = mkdtempSync(join(tmpdir(), 'promisegraph-bench-feed-'));
 const postgres = await startEmbeddedPostgres(dir, silentLog);
+const database = await databasePid(postgres.connectionString);
 const ours = await startOurs(postgres.connectionString);
 const stock = await startStock(postgres.connectionString);
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
@@ -55,14 +56,19 @@ try {
 }
 
 async function compare(title: string, load: Load): Promise<void> {
-  const ratios: { perCore: number; p99: number }[] = [];
+  const ratios: { perCore: number; withDatabase: number; p99: number }[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
     const us = await measured(title, ours, load);
     const them = await measured(title, stock, load);
-    ratios.push({ perCore: us.deliveriesPerCore / them.deliveriesPerCore, p99: us.p99 / them.p99 });
+    ratios.push({
+      perCore: us.deliveriesPerCore / them.deliveriesPerCore,
+      withDatabase: us.deliveriesPerCoreWithDatabase / them.deliveriesPerCoreWithDatabase,
+      p99: us.p99 / them.p99,
+    });
   }
   console.log(
     `${title}: median of ${ROUNDS} rounds: ${median(ratios.map(({ perCore }) => perCore)).toFixed(2)} times the deliveries per core, ` +
+      `${median(ratios.map(({ withDatabase }) => withDatabase)).toFixed(2)} times with the database's processor time, ` +
       `${median(ratios.map(({ p99 }) => p99)).toFixed(2)} times the p99`,
   );
 }
@@ -83,11 +89,11 @@ async function stalled(): Promise<void> {
 }
 
 async function measured(title: string, server: FeedServer, load: Load): Promise<Figures> {
-  const figures = await steady(server, load);
-  const { deliveriesPerSecond, deliveriesPerCore, p50, p99, max, grownBytes } = figures;
+  const figures = await steady(server, database, load);
+  const { deliveriesPerSecond, deliveriesPerCore, deliveriesPerCoreWithDatabase, p50, p99, max, grownBytes } = figures;
   console.log(
-    `${title}: ${server.name}: ${deliveriesPerSecond.toFixed(0)} deliveries/s, ${deliveriesPerCore.toFixed(0)} per core and second, ` +
-      `p50 ${p50} ms, p99 ${p99} ms, max ${max} ms, memory ${megabytes(grownBytes)}`,
+    `${title}: ${server.name}: ${deliveriesPerSecond.toFixed(0)} deliveries/s, ${deliveriesPerCore.toFixed(0)} per core and second ` +
+      `(${deliveriesPerCoreWithDatabase.toFixed(0)} with the database), p50 ${p50} ms, p99 ${p99} ms, max ${max} ms, memory ${megabytes(grownBytes)}`,
   );
   return figures;
 }

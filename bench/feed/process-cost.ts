@@ -10,13 +10,13 @@ export function cpuSeconds(pid: number): number {
   return (user + system) / TICKS;
 }
 
-/** The same of a process and of all that it started, such as a PostgreSQL server with its connections. */
+/** The same of a process and of all that it started, such as a PostgreSQL server with its connections, also of those that have ended. */
 export function cpuSecondsWithChildren(pid: number): number {
   const children = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((child) => parentOf(child) === pid);
-  return cpuSeconds(pid) + children.reduce((sum, child) => sum + cpuSeconds(child), 0);
+  return cpuSeconds(pid) + statOf(pid).ended / TICKS + children.reduce((sum, child) => sum + cpuSeconds(child), 0);
 }
 
 /** Bytes of memory that a process holds. */
@@ -24,7 +24,8 @@ export function residentBytes(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * PAGE_BYTES;
 }
 
-function parentOf(pid: number): number | null {
+/** The process that started it; null when there is none such any more. */
+export function parentOf(pid: number): number | null {
   try {
     return statOf(pid).parent;
   } catch {
@@ -32,8 +33,13 @@ function parentOf(pid: number): number | null {
   }
 }
 
-function statOf(pid: number): { parent: number; user: number; system: number } {
+function statOf(pid: number): { parent: number; user: number; system: number; ended: number } {
   const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { parent: Number(fields[1]), user: Number(fields[11]), system: Number(fields[12]) };
+  const [user, system, endedUser, endedSystem] = fields.slice(11, 15).map(Number);
+  return {
+    parent: Number(fields[1]),
+    ...{ user: user ?? NaN, system: system ?? NaN },
+    ended: (endedUser ?? NaN) + (endedSystem ?? NaN),
+  };
 }

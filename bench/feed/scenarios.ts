@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startCrowd, type Heard } from './crowd.ts';
 import { SITES } from './events.ts';
 import { openLoop } from './open-loop.ts';
-import { cpuSeconds, residentBytes } from './process-cost.ts';
+import { cpuSeconds, cpuSecondsWithChildren, residentBytes } from './process-cost.ts';
 import { committed, type FeedServer } from './servers.ts';
 
 const ALL_SITES =
@@ -27,13 +27,16 @@ export interface Figures extends Heard {
   readonly deliveriesPerSecond: number;
   /** For each second of the server's processor time. */
   readonly deliveriesPerCore: number;
+  /** For each second of the server's and the database's, which stores events for both. */
+  readonly deliveriesPerCoreWithDatabase: number;
   /** How much the server's memory grew. */
   readonly grownBytes: number;
 }
 
-/** Events at a steady rate, told to clients that all listen. */
+/** Events at a steady rate, told to clients that all listen. `databasePid` is that of PostgreSQL, which started all its others. */
 export async function steady(
   server: FeedServer,
+  databasePid: number,
   { sockets, rate, seconds, bySite, stalled = 0 }: Load,
 ): Promise<Figures> {
   const crowd = await startCrowd({ url: server.url, ...audience(sockets, bySite), stalled });
@@ -41,15 +44,18 @@ export async function steady(
   await openLoop(rate, WARM_UP_SECONDS, server.write);
   await sleep(500);
   await crowd.heard();
-  const [cpu, memory] = [cpuSeconds(server.pid()), residentBytes(server.pid())];
+  const [cpu, database] = [cpuSeconds(server.pid()), cpuSecondsWithChildren(databasePid)];
+  const memory = residentBytes(server.pid());
   await openLoop(rate, seconds, server.write, rate * WARM_UP_SECONDS);
   await sleep(1_000);
   const heard = await crowd.heard();
   const used = cpuSeconds(server.pid()) - cpu;
+  const usedByDatabase = cpuSecondsWithChildren(databasePid) - database;
   const figures = {
     ...heard,
     deliveriesPerSecond: heard.messages / seconds,
     deliveriesPerCore: heard.messages / used,
+    deliveriesPerCoreWithDatabase: heard.messages / (used + usedByDatabase),
     grownBytes: residentBytes(server.pid()) - memory,
   };
   await crowd.go();

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
 import { entryOf } from './events.ts';
+import { parentOf } from './process-cost.ts';
 import { silentLog } from '../../src/log.ts';
 import { freePort } from '../../src/store/embedded/free-port.ts';
 import { openBook } from '../../src/store/open-book.ts';
@@ -104,6 +105,17 @@ export async function startStock(databaseUrl: string): Promise<FeedServer> {
       await pool.end();
     },
   };
+}
+
+/** The process that started all others of a PostgreSQL on this machine. */
+export async function databasePid(databaseUrl: string): Promise<number> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const pid = parentOf(rows[0]?.pid ?? 0);
+  await client.end();
+  if (pid === null) throw new Error('expected PostgreSQL to run on this machine');
+  return pid;
 }
 
 /** Transactions that the database has committed so far: every statement outside of one is one. */

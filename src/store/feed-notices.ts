@@ -11,7 +11,7 @@ const MOST_ENTRIES = 32;
 /** Bytes: PostgreSQL refuses 8,000. */
 const LONGEST = 7_999;
 
-/** Milliseconds until what an open transaction holds back is looked at again: the first wait, doubled each time up to the longest. */
+/** Milliseconds until what an open transaction holds back is looked at again: the first wait, doubled up to the longest for as long as that transaction is open. */
 const LOOK_AGAIN_MS = { first: 5, longest: 500 };
 
 /**
@@ -26,9 +26,10 @@ export function createFeedNotices(db: Database, log: Log): Notices {
   const notices = sentInTurn('feed', log, async () => {
     clearTimeout(again);
     const { end, isHeldBack } = await sendSince(db, told);
+    const isStuck = end === told.transactionId;
     told = { transactionId: end, entryId: '0' };
+    waitMs = isStuck ? Math.min(2 * waitMs, LOOK_AGAIN_MS.longest) : LOOK_AGAIN_MS.first;
     if (isHeldBack) again = setTimeout(() => void notices.send(), waitMs).unref();
-    waitMs = isHeldBack ? Math.min(2 * waitMs, LOOK_AGAIN_MS.longest) : LOOK_AGAIN_MS.first;
   });
   return notices;
 }
@@ -51,7 +52,7 @@ async function sendSince(db: Database, from: FeedPosition): Promise<Sent> {
           'from', ${from.transactionId}::text, 'end', "end", 'epoch', epoch, 'entries', entries)::text END AS payload
         FROM settled
       )
-      SELECT "end", EXISTS (SELECT FROM feed_entry WHERE transaction_id >= ${END}) AS "isHeldBack",
+      SELECT "end", coalesce((SELECT transaction_id FROM feed_entry ORDER BY transaction_id DESC, id DESC LIMIT 1) >= ${END}, false) AS "isHeldBack",
         pg_notify(channel, CASE WHEN octet_length(payload) <= ${LONGEST}::int THEN payload ELSE '' END)::text AS sent
       FROM worded`,
   );
