@@ -125,6 +125,14 @@ export function createMixture(views: readonly View[]): Mixture {
 /** Nearer than this to the end of a search, a guess tells nothing new. */
 const NEAR = 0.4 * MINUTE;
 
+/** Between which days a chance that falls with them reaches a value, and what it is there. Narrowed in place: it runs for every date. */
+interface Reach {
+  low: number;
+  above: number;
+  high: number;
+  below: number;
+}
+
 /** Where a chance that falls with the days reaches a value: first between which ends of spans, then mostly on a straight line. */
 function firstDayAt(
   chanceAfter: (day: number) => number,
@@ -132,35 +140,40 @@ function firstDayAt(
   chance: number,
   from: number,
 ): number {
-  let [low, high] = [from, from];
-  for (const part of parts) high = Math.max(high, part.lastDay());
-  let above = chanceAfter(low);
-  if (above <= chance) return low;
-  let below = chanceAfter(high);
-
-  function look(day: number): boolean {
-    const there = chanceAfter(day);
-    if (there > chance) [low, above] = [day, there];
-    else [high, below] = [day, there];
-    return there > chance;
-  }
-
+  let last = from;
+  for (const part of parts) last = Math.max(last, part.lastDay());
+  const reach: Reach = { low: from, above: chanceAfter(from), high: last, below: chanceAfter(last) };
+  if (reach.above <= chance) return from;
   const [first] = parts;
   let [lowEnd, highEnd] = [0, first ? first.spans - 1 : 0];
   while (first && lowEnd < highEnd) {
     const middle = (lowEnd + highEnd) >> 1;
     const day = first.endOf(middle);
-    const isBefore = day <= low || (day < high && look(day));
+    const isBefore = day <= reach.low || (day < reach.high && narrow(reach, day, chanceAfter(day), chance));
     if (isBefore) lowEnd = middle + 1;
     else highEnd = middle;
   }
-  for (let turn = 0; high - low > MINUTE; turn += 1) {
-    const met = low + ((above - chance) / (above - below)) * (high - low);
-    // First, whether it falls at the very end. Then a little behind and a little before where a straight line says; halving makes sure.
-    const guess = [met + NEAR, met - NEAR, (low + high) / 2][turn % 3] ?? met;
-    look(turn === 0 ? high - NEAR : Math.min(high - NEAR, Math.max(low + NEAR, guess)));
+  for (let turn = 0; reach.high - reach.low > MINUTE; turn += 1) {
+    const day = guessIn(reach, chance, turn);
+    narrow(reach, day, chanceAfter(day), chance);
   }
-  return high;
+  return reach.high;
+}
+
+/** Takes a day as one of the ends, by what the chance is there. True when it is the lower one. */
+function narrow(reach: Reach, day: number, there: number, chance: number): boolean {
+  const isLow = there > chance;
+  if (isLow) [reach.low, reach.above] = [day, there];
+  else [reach.high, reach.below] = [day, there];
+  return isLow;
+}
+
+/** Where to look next: first, whether it falls at the very end; then a little behind and a little before where a straight line says; halving makes sure. */
+function guessIn({ low, above, high, below }: Reach, chance: number, turn: number): number {
+  if (turn === 0) return high - NEAR;
+  const met = low + ((above - chance) / (above - below)) * (high - low);
+  const guess = turn % 3 === 0 ? met + NEAR : turn % 3 === 1 ? met - NEAR : (low + high) / 2;
+  return Math.min(high - NEAR, Math.max(low + NEAR, guess));
 }
 
 /** One head's distribution of the row that it was turned to. */
@@ -177,36 +190,38 @@ function createPart({ basis, bins, probabilities, weight, calibration }: View): 
   const last = valueWithin(bins, count - 1, 1);
   /** Chance of the spans behind each one. */
   const behind = new Float64Array(count);
-  let [first, origin, promise, lateBefore, late] = [0, 0, 0, 0, 0];
+  /** What is known of the row that it was turned to. */
+  const row = { first: 0, origin: 0, promise: 0, lateBefore: 0, late: 0 };
 
   function plainAfter(day: number): number {
-    const value = day - origin;
+    const value = day - row.origin;
     let [low, high] = [0, count - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
       if ((ends[middle] ?? 0) < value) low = middle + 1;
       else high = middle;
     }
-    return (behind[low] ?? 0) + (probabilities[first + low] ?? 0) * shareAfter(bins, low, value);
+    return (behind[low] ?? 0) + (probabilities[row.first + low] ?? 0) * shareAfter(bins, low, value);
   }
 
   return {
-    lastDay: () => origin + last,
+    lastDay: () => row.origin + last,
     spans: count,
-    endOf: (span) => origin + (ends[span] ?? 0),
-    turnTo(row: number, promised: number): void {
-      first = row * count;
-      promise = promised;
-      origin = basis === 'lead' ? 0 : promised;
+    endOf: (span) => row.origin + (ends[span] ?? 0),
+    turnTo(at: number, promised: number): void {
+      row.first = at * count;
+      row.promise = promised;
+      row.origin = basis === 'lead' ? 0 : promised;
       let sum = 0;
       for (let bin = count - 1; bin >= 0; bin -= 1) {
         behind[bin] = sum;
-        sum += probabilities[first + bin] ?? 0;
+        sum += probabilities[row.first + bin] ?? 0;
       }
-      lateBefore = bounded(plainAfter(promise));
-      late = calibrate(calibration, lateBefore);
+      row.lateBefore = bounded(plainAfter(promised));
+      row.late = calibrate(calibration, row.lateBefore);
     },
     chanceAfter(day: number): number {
+      const { promise, lateBefore, late } = row;
       if (day === promise) return weight * late;
       const chance = plainAfter(day);
       if (day > promise) return (weight * Math.min(chance, lateBefore) * late) / lateBefore;

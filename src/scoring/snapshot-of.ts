@@ -102,9 +102,10 @@ function conditionsOf(around: Surroundings, line: OrderLine, { shipTo }: Order, 
   return inOrder(found);
 }
 
-/** By id. */
+/** By id. What is in order already stays as it is. */
 function inOrder<T extends { readonly id: string }>(things: readonly T[]): readonly T[] {
-  return things.length < 2 ? things : [...things].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const isInOrder = things.every(({ id }, i) => i === 0 || (things[i - 1]?.id ?? '') < id);
+  return isInOrder ? things : [...things].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Holds that are announced for later do not block yet. */
