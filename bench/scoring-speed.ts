@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { collectExamples, type EventSource } from '../src/operations/collect-examples.ts';
 import { trainModel } from '../src/operations/train-model.ts';
-import { createRowEncoder, encodeRows } from '../src/scoring/encoding.ts';
+import { createRowEncoder, encodeRows } from '../src/scoring/row-encoder.ts';
 import type { ModelRow } from '../src/scoring/explainer.ts';
 import { featureList } from '../src/scoring/feature-list.ts';
 import { readModel } from '../src/scoring/model-files.ts';

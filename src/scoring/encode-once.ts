@@ -1,4 +1,5 @@
-import { createRowEncoder, type Encoding, type Inputs } from './encoding.ts';
+import type { Encoding, Inputs } from './encoding.ts';
+import { createRowEncoder } from './row-encoder.ts';
 import type { FeatureRow } from './feature.ts';
 
 /** What each of some networks is given of rows, in the order of the networks. */

@@ -1,5 +1,5 @@
+import { curveOf, interpolated, normalQuantile, type Curve, type Scale } from './curve.ts';
 import { at, type ExampleTable, type Rows } from './example-table.ts';
-import type { FeatureRow } from './feature.ts';
 import type { Random } from './random.ts';
 
 /** How the columns of a table become the inputs of a network: fitted once on the rows it is trained on, then kept. */
@@ -7,12 +7,6 @@ export interface Encoding {
   /** Which number columns are read, and the value of each quantile with the score it gets. */
   readonly numbers: readonly { readonly column: number; readonly scale: Scale }[];
   readonly categories: readonly { readonly column: number; readonly words: readonly string[] }[];
-}
-
-/** Points of a curve from value to normal score, values ascending. */
-export interface Scale {
-  readonly values: readonly number[];
-  readonly scores: readonly number[];
 }
 
 export interface EncodingLimits {
@@ -77,66 +71,10 @@ export function createTableEncoder(table: ExampleTable, { numbers, categories }:
   };
 }
 
-/** Turns single rows into inputs. */
-export interface RowEncoder {
-  /** Room for so many rows, of which nothing is known yet. */
-  readonly roomFor: (rows: number) => Inputs;
-  /** Writes what one row becomes. Plain loops: it runs for every score. */
-  readonly write: (into: Inputs, row: number, features: FeatureRow) => void;
-}
-
-export function createRowEncoder({ numbers, categories }: Encoding): RowEncoder {
-  const curves = numbers.map(({ column, scale }) => ({ column, curve: curveOf(scale) }));
-  const words = categories.map(({ column, words }) => ({ column, placeOf: createPlaceOf(words) }));
-  // Rows side by side often share their numbers.
-  const lastValues = new Float64Array(numbers.length).fill(Number.NaN);
-  const lastScores = new Float64Array(numbers.length);
-
-  return {
-    roomFor: (rows) => emptyInputs(rows, numbers.length, categories.length),
-    write(into, row, features) {
-      let [to, place] = [2 * row * curves.length, row * words.length];
-      for (let n = 0; n < curves.length; n += 1, to += 2) {
-        const { column, curve } = curves[n] ?? NO_CURVE;
-        const value = features.numbers[column];
-        if (typeof value !== 'number' || Number.isNaN(value)) continue;
-        if (value !== lastValues[n]) {
-          lastValues[n] = value;
-          lastScores[n] = interpolated(curve, value);
-        }
-        into.numbers[to] = lastScores[n] ?? 0;
-        into.numbers[to + 1] = 1;
-      }
-      for (const { column, placeOf } of words) into.places[place++] = placeOf(features.categories[column] ?? null);
-    },
-  };
-}
-
-/** What rows become. */
-export function encodeRows({ roomFor, write }: RowEncoder, rows: readonly FeatureRow[]): Inputs {
-  const inputs = roomFor(rows.length);
-  rows.forEach((row, i) => {
-    write(inputs, i, row);
-  });
-  return inputs;
-}
-
-/** The place of a word; those that it does not have share the one behind them, and unknown comes last. */
-function createPlaceOf(words: readonly string[]): (word: string | null) => number {
-  const placeByWord = new Map(words.map((word, place) => [word, place]));
-  let [lastWord, lastPlace]: [string | null, number] = [null, words.length + 1];
-  return (word) => {
-    // Lines side by side often share their words.
-    if (word === lastWord) return lastPlace;
-    lastPlace = word === null ? words.length + 1 : (placeByWord.get(word) ?? words.length);
-    lastWord = word;
-    return lastPlace;
-  };
-}
-
 const EMPTY = new Int32Array(0);
 
-function emptyInputs(rows: number, numbers: number, categories: number): Inputs {
+/** Room for so many rows, of which nothing is known yet. */
+export function emptyInputs(rows: number, numbers: number, categories: number): Inputs {
   return { rows, numbers: new Float32Array(2 * rows * numbers), places: new Int32Array(rows * categories) };
 }
 
@@ -180,42 +118,6 @@ function fitScale(table: ExampleTable, rows: Rows, column: number): Scale {
   return { values, scores };
 }
 
-/** Points of a curve, xs ascending. Of one kind of array always, which makes it several times as fast to read. */
-interface Curve {
-  readonly xs: Float64Array;
-  readonly ys: Float64Array;
-}
-
-/** From values to scores. */
-function curveOf({ values, scores }: Scale): Curve {
-  return { xs: Float64Array.from(values), ys: Float64Array.from(scores) };
-}
-
-const NO_CURVE = { column: -1, curve: curveOf({ values: [], scores: [] }) };
-
-/** A point on a curve; beyond its ends, the end. */
-function interpolated({ xs, ys }: Curve, x: number): number {
-  const last = xs.length - 1;
-  if (x <= (xs[0] ?? 0)) return ys[0] ?? 0;
-  if (x >= (xs[last] ?? 0)) return ys[last] ?? 0;
-  let low = 0;
-  let high = last;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((xs[middle] ?? 0) < x) low = middle;
-    else high = middle;
-  }
-  const from = xs[low] ?? 0;
-  const below = ys[low] ?? 0;
-  return below + ((x - from) / ((xs[high] ?? 0) - from)) * ((ys[high] ?? 0) - below);
-}
-
-/** The value below which a share of the known values lie, from 0 to 1. */
-export function quantileOf(scale: Scale, share: number): number {
-  const { xs: values, ys: scores } = curveOf(scale);
-  return interpolated({ xs: scores, ys: values }, normalQuantile(share));
-}
-
 function commonWords(
   table: ExampleTable,
   rows: Rows,
@@ -234,30 +136,4 @@ function commonWords(
     .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
     .slice(0, maxWords)
     .map(({ word }) => word);
-}
-
-/** The inverse of the normal distribution function (Acklam's rational approximation, relative error below 1.2e-9). */
-function normalQuantile(p: number): number {
-  const low = 0.02425;
-  if (p < low || p > 1 - low) {
-    const q = Math.sqrt(-2 * Math.log(Math.min(p, 1 - p)));
-    const c = [
-      -7.784894002430293e-3, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968,
-      2.938163982698783,
-    ];
-    const d = [7.784695709041462e-3, 0.3224671290700398, 2.445134137142996, 3.754408661907416];
-    const tail = polynomial(c, q) / (polynomial(d, q) * q + 1);
-    return p < low ? tail : -tail;
-  }
-  const q = p - 0.5;
-  const r = q * q;
-  const a = [
-    -39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716, 2.506628277459239,
-  ];
-  const b = [-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572];
-  return (polynomial(a, r) * q) / (polynomial(b, r) * r + 1);
-}
-
-function polynomial(coefficients: readonly number[], x: number): number {
-  return coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
 }

@@ -1,10 +1,11 @@
-import { createRowEncoder, encodeRows, type Inputs } from './encoding.ts';
+import type { Inputs } from './encoding.ts';
+import { createRowEncoder, encodeRows } from './row-encoder.ts';
 import type { FeatureRow } from './feature.ts';
 import type { FeatureList } from './feature-list.ts';
 import type { Head } from './head.ts';
 import { addRow, type Tables } from './tables.ts';
 
-/** What the features of rows do to the hidden units of a head, one by one, beside not being known. */
+/** What the features of rows do to the hidden units of a head, one by one, beside not being known. Works on the rows that it took last. */
 export interface FactorEffects {
   /** The units, before their rectification, of a row of which nothing is known. */
   readonly unknown: Float32Array;

@@ -1,18 +1,19 @@
+import { quantileOf } from './curve.ts';
 import { encodeOnce } from './encode-once.ts';
-import { quantileOf, type Encoding } from './encoding.ts';
+import type { Encoding } from './encoding.ts';
 import { at } from './example-table.ts';
 import type { Explainer, Factor, Guess, ModelRow } from './explainer.ts';
 import { createFactorEffects } from './factor-effects.ts';
-import type { FeatureRow } from './feature.ts';
 import { allFeatures, type FeatureList } from './feature-list.ts';
 import type { Fit } from './fit.ts';
+import { shiftsOf } from './guess-shifts.ts';
 import type { Head } from './head.ts';
 import { NO_MARGINS, type IntervalMargins } from './interval-margins.ts';
 import { logOddsOf } from './log-odds.ts';
 import { createModelRows, promiseColumn, standingOfRows } from './model-rows.ts';
 import { createMixture, lateIn, outlookOf, type View } from './outlook.ts';
 import { createReveals } from './reveal.ts';
-import { runShifted, type ShiftOf } from './run-tables.ts';
+import { runShifted } from './run-tables.ts';
 import type { Tensorflow } from './tensorflow.ts';
 import { viewsOfInputs } from './views-of-inputs.ts';
 import { ROWS_AT_ONCE } from './workbench.ts';
@@ -25,9 +26,10 @@ export function createExplainer(
   margins: IntervalMargins = NO_MARGINS,
 ): Explainer {
   const heads = fit.heads.map(({ head }) => head);
+  const effects = heads.map((head) => createFactorEffects(head, features));
   const encode = encodeOnce(heads.map(({ encoding }) => encoding));
   const factors = factorsOf(fit, features);
-  const promise = promiseColumn(features);
+  const [promise, daysOpen] = [promiseColumn(features), factors.length - 1];
 
   function logOdds(rows: readonly ModelRow[]): Float64Array {
     if (rows.length === 0) return new Float64Array(0);
@@ -41,10 +43,9 @@ export function createExplainer(
   function logOddsGuessed(rows: readonly ModelRow[], turns: readonly (readonly Guess[])[]): Float64Array {
     const inputs = encode(rows);
     const views = fit.heads.flatMap(({ head, ...corrected }, i) => {
-      const own = inputs[i];
-      return own
-        ? [viewOf(head, corrected, runShifted(head.forward.tables, own, shiftsOf(head, features, turns)))]
-        : [];
+      const [own, ownEffects] = [inputs[i], effects[i]];
+      if (!own || !ownEffects) return [];
+      return [viewOf(head, corrected, runShifted(head.forward.tables, own, shiftsOf(ownEffects, features, turns)))];
     });
     const standing = standingOfRows(features, rows, fit.usualPromiseDays);
     const inTurns = { promise: repeated(standing.promise, turns.length), open: repeated(standing.open, turns.length) };
@@ -59,7 +60,7 @@ export function createExplainer(
 
   function changes(rows: readonly ModelRow[], order: ArrayLike<number>): Float64Array {
     const all = new Float64Array(rows.length * factors.length);
-    const reveals = createReveals(heads, features);
+    const reveals = createReveals(heads, effects);
     const mixture = createMixture(
       fit.heads.map(({ head, ...corrected }, i) =>
         viewOf(head, corrected, reveals[i]?.probabilities ?? new Float32Array(0)),
@@ -80,12 +81,13 @@ export function createExplainer(
         const factor = order[step] ?? 0;
         const moved = new Uint8Array(some.length);
         for (const one of reveals) one.reveal(factor, moved);
-        if (factor === promise)
-          some.forEach(({ numbers }, r) => (promiseDays[r] = numbers[promise] ?? at(promiseDays, r)));
-        if (factor === factors.length - 1) some.forEach((row, r) => (openDays[r] = row.openDays));
-        const isAll = factor === promise || factor === factors.length - 1;
+        some.forEach(({ numbers, openDays: days }, r) => {
+          if (factor === promise) promiseDays[r] = numbers[promise] ?? fit.usualPromiseDays;
+          if (factor === daysOpen) openDays[r] = days;
+        });
+        if (factor === promise || factor === daysOpen) moved.fill(1);
         for (let r = 0; r < some.length; r += 1) {
-          if (!isAll && moved[r] === 0) continue;
+          if (moved[r] === 0) continue;
           const after = logOddsOf(lateIn(mixture, r, at(promiseDays, r), at(openDays, r)));
           into[r * factors.length + factor] = after - at(before, r);
           before[r] = after;
@@ -108,42 +110,6 @@ function viewOf(
   probabilities: Float32Array,
 ): View {
   return { basis, bins, weight, calibration, probabilities };
-}
-
-/** What guesses do to the hidden units of a head: worked out once for all rows that share one. */
-function shiftsOf(head: Head, features: FeatureList, turns: readonly (readonly Guess[])[]): readonly ShiftOf[] {
-  const effects = createFactorEffects(head, features);
-  const shifts = new Map<Guess, Float32Array>();
-  function shiftBy(guess: Guess): Float32Array {
-    const known = shifts.get(guess);
-    if (known) return known;
-    const shift = new Float32Array(effects.unknown.length);
-    effects.takeRows([guessedRow(features, guess)]);
-    for (const factor of guess.keys()) effects.add(shift, 0, 0, factor);
-    shifts.set(guess, shift);
-    return shift;
-  }
-  const nothing = new Float32Array(effects.unknown.length);
-  return turns.map((guesses) => {
-    const ofRows = guesses.map(shiftBy);
-    return (row) => ofRows[row] ?? nothing;
-  });
-}
-
-/** A row of which a guess is all that is known. */
-function guessedRow({ numbers, categories }: FeatureList, guess: Guess): FeatureRow {
-  return {
-    numbers: numbers.map((_, i) => asNumber(guess.get(i))),
-    categories: categories.map((_, i) => asWord(guess.get(numbers.length + i))),
-  };
-}
-
-function asNumber(value: number | string | undefined): number | null {
-  return typeof value === 'number' ? value : null;
-}
-
-function asWord(value: number | string | undefined): string | null {
-  return typeof value === 'string' ? value : null;
 }
 
 function unknownRow({ numbers, categories }: FeatureList): ModelRow {

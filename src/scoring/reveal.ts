@@ -1,6 +1,5 @@
 import type { ModelRow } from './explainer.ts';
-import { createFactorEffects } from './factor-effects.ts';
-import type { FeatureList } from './feature-list.ts';
+import type { FactorEffects } from './factor-effects.ts';
 import type { Head } from './head.ts';
 import { layOut, ROWS_AT_ONCE, type Workbench } from './workbench.ts';
 
@@ -14,19 +13,18 @@ export interface Reveal {
   readonly reveal: (factor: number, moved: Uint8Array) => void;
 }
 
-/** Reveals for heads, side by side. Good until another network is run. */
-export function createReveals(heads: readonly Head[], features: FeatureList): readonly Reveal[] {
+/** Reveals for heads, side by side, each with what factors do to it. Good until another network is run. */
+export function createReveals(heads: readonly Head[], effects: readonly FactorEffects[]): readonly Reveal[] {
   const workbenches = layOut(heads.map(({ forward }) => forward.tables));
   return heads.flatMap((head, i) => {
-    const workbench = workbenches[i];
-    return workbench ? [createReveal(head, features, workbench)] : [];
+    const [workbench, own] = [workbenches[i], effects[i]];
+    return workbench && own ? [createReveal(head, own, workbench)] : [];
   });
 }
 
-function createReveal(head: Head, features: FeatureList, workbench: Workbench): Reveal {
-  const effects = createFactorEffects(head, features);
-  const { width } = head.forward.tables.hidden;
-  const spans = head.bins.spans.length;
+function createReveal({ forward, bins }: Head, effects: FactorEffects, workbench: Workbench): Reveal {
+  const { width } = forward.tables.hidden;
+  const spans = bins.spans.length;
   const probabilities = new Float32Array(ROWS_AT_ONCE * spans);
   const units = new Float32Array(ROWS_AT_ONCE * width);
   let count = 0;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeOnce } from '../../src/scoring/encode-once.ts';
-import { createRowEncoder, encodeRows, type Encoding } from '../../src/scoring/encoding.ts';
+import type { Encoding } from '../../src/scoring/encoding.ts';
+import { createRowEncoder, encodeRows } from '../../src/scoring/row-encoder.ts';
 import type { FeatureRow } from '../../src/scoring/feature.ts';
 
 const NUMBERS = 3;

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { addMs, MS_PER_HOUR } from '../../src/domain/time.ts';
 import { collectExamples } from '../../src/operations/collect-examples.ts';
 import { trainModel } from '../../src/operations/train-model.ts';
-import { createRowEncoder, encodeRows } from '../../src/scoring/encoding.ts';
+import { createRowEncoder, encodeRows } from '../../src/scoring/row-encoder.ts';
 import type { Explainer, Guess, ModelRow } from '../../src/scoring/explainer.ts';
 import { loadModel } from '../../src/scoring/load-model.ts';
 import { readModel } from '../../src/scoring/model-files.ts';
