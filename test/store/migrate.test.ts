@@ -85,6 +85,20 @@ describe('migrate', () => {
 
     expect(applied).toContain('20261123000000_foundation');
   });
+
+  it('leaves no document column with statistics, which would make ANALYZE compare whole documents', async () => {
+    await migrate(url, schema);
+
+    const { rows } = await withClient(url, (client) =>
+      client.query(
+        `SELECT attrelid::regclass::text AS "table", attname AS "column" FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+         WHERE relnamespace = $1::regnamespace AND relkind = 'r' AND atttypid IN ('json'::regtype, 'jsonb'::regtype)
+           AND NOT attisdropped AND attstattarget IS DISTINCT FROM 0`,
+        [schema],
+      ),
+    );
+    expect(rows).toEqual([]);
+  });
 });
 
 describe('openBook', () => {

@@ -1,5 +1,5 @@
--- Documents are read whole and never searched by their content: what ANALYZE would learn of them, nobody asks for. Comparing them took most
--- of its time, beside events that wait for the same processors.
+-- Conditions ask for parts of documents, of which the planner knows nothing from statistics of whole ones. Comparing whole ones took most of
+-- the time of ANALYZE, beside events that wait for the same processors.
 DO $$
 DECLARE
   document record;
